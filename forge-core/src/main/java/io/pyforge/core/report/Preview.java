@@ -1,0 +1,25 @@
+package io.pyforge.core.report;
+
+import io.pyforge.spi.batch.Schema;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first rows of a table as text.
+ *
+ * @param rows one list a row, one element a column; null where the row holds no value
+ * @param more whether the table has more rows than these
+ */
+public record Preview(
+    String path, String format, String table, Schema schema, List<List<@Nullable String>> rows, boolean more) {
+  /** Takes copies. */
+  public Preview {
+    List<List<@Nullable String>> copy = new ArrayList<>();
+    for (List<@Nullable String> row : rows) {
+      copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
+    }
+    rows = Collections.unmodifiableList(copy);
+  }
+}
