@@ -53,15 +53,11 @@ public final class BytesVector extends ColumnVector {
   }
 
   /**
-   * Makes the spans appended from now on point into {@code shared}, which must stay unchanged while
-   * the batch is in use and must have {@link #PADDING} bytes after the last span.
-   *
-   * @throws IllegalStateException if values were already appended
+   * Gives the array that the spans point into. It must stay unchanged while the batch is in use and
+   * have {@link #PADDING} bytes after the last span. A reader whose array grew gives the longer one
+   * again: all spans, those already appended too, are meant for the last array given.
    */
   public void attach(byte[] shared) {
-    if (valueCount() != 0) {
-      throw new IllegalStateException("a column of one batch points into one array");
-    }
     buffer = shared;
   }
 
@@ -75,14 +71,10 @@ public final class BytesVector extends ColumnVector {
   }
 
   /**
-   * Appends a row with a copy of the bytes.
-   *
-   * @throws IllegalStateException if an array is attached and already pointed into
+   * Appends a row with a copy of the bytes. Not to be mixed with {@link #attach} in one batch.
    */
   public void appendCopy(byte[] source, int offset, int length) {
-    if (buffer != own) {
-      attach(own);
-    }
+    buffer = own;
     int needed = Math.addExact(Math.addExact(ownLength, length), PADDING);
     if (needed > own.length) {
       own = Arrays.copyOf(own, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, own.length * 2L)));

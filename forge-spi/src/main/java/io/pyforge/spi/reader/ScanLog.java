@@ -23,31 +23,54 @@ public final class ScanLog {
   /**
    * A row that was not converted.
    *
-   * @param line the line of the source that it starts on, from 1, or -1 when lines mean nothing
+   * @param line the line that it starts on, from 1, counted like those of {@link #countAtLine}; 0
+   *     when lines mean nothing
    * @param reason a short sentence
    * @param content the row as the source has it
    */
   public record Reject(String table, long line, String reason, String content) {}
 
-  private record Event(long count, String first, String message) {}
+  private record Event(long count, String first, long line, String message) {}
 
   private final Map<String, Event> events = new LinkedHashMap<>();
   private final List<Reject> rejects = new ArrayList<>();
+  private long lines;
 
   /**
    * Counts something.
    *
    * @param code the notice's stable slug; events of one code are added up
-   * @param first where it happened, such as {@code line 17}; the earliest one is kept
+   * @param first where it happened, such as {@code cell B7}; the earliest one is kept
    * @param message the notice's sentence, with {@link #COUNT} and {@link #FIRST} in their places
    */
   public void count(String code, long count, String first, String message) {
+    add(code, new Event(count, first, 0, message));
+  }
+
+  /**
+   * Counts something that happened on a line of the source.
+   *
+   * @param line the line, from 1, counted from the start of this log's part of the input; {@link
+   *     #merge} moves it to where it is in the whole
+   * @param message as for {@link #count(String, long, String, String)}; the place reads {@code line
+   *     17}
+   */
+  public void countAtLine(String code, long count, long line, String message) {
+    add(code, new Event(count, "", line, message));
+  }
+
+  private void add(String code, Event event) {
     Event known = events.get(code);
     events.put(
         code,
         known == null
-            ? new Event(count, first, message)
-            : new Event(known.count + count, known.first, known.message));
+            ? event
+            : new Event(known.count + event.count, known.first, known.line, known.message));
+  }
+
+  /** Says how many lines this log's part of the input has, for the lines of later parts. */
+  public void setLines(long count) {
+    lines = count;
   }
 
   /** Records a row that is left out of the output. */
@@ -66,10 +89,16 @@ public final class ScanLog {
     return event == null ? 0 : event.count;
   }
 
-  /** Adds what a later part of the input had to say. */
-  public void merge(ScanLog later) {
-    later.events.forEach((code, e) -> count(code, e.count, e.first, e.message));
-    rejects.addAll(later.rejects);
+  /** Adds what the next part of the input had to say, and moves its lines behind those before. */
+  public void merge(ScanLog next) {
+    next.events.forEach(
+        (code, e) ->
+            add(code, new Event(e.count, e.first, e.line == 0 ? 0 : e.line + lines, e.message)));
+    for (Reject reject : next.rejects) {
+      long line = reject.line == 0 ? 0 : reject.line + lines;
+      rejects.add(new Reject(reject.table, line, reject.reason, reject.content));
+    }
+    lines += next.lines;
   }
 
   /** Forgets the rejected rows, once they are written down, and keeps the counts. */
@@ -87,7 +116,7 @@ public final class ScanLog {
                     code,
                     e.message
                         .replace(COUNT, Long.toString(e.count))
-                        .replace(FIRST, e.first))));
+                        .replace(FIRST, e.line == 0 ? e.first : "line " + e.line))));
     return notices;
   }
 }
