@@ -82,6 +82,11 @@ public final class ColumnEvidence {
     return kinds.isEmpty();
   }
 
+  /** Whether a value was seen that only text holds, so that nothing more can change the type. */
+  public boolean isText() {
+    return kinds.contains(ValueText.Kind.TEXT);
+  }
+
   /** The kinds of value seen. */
   public Set<ValueText.Kind> kinds() {
     return EnumSet.copyOf(kinds);

@@ -1,0 +1,229 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.batch.Field;
+import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.batch.Schema;
+import io.pyforge.spi.reader.PieceSource;
+import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TableScan;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.Notice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** An open delimited text: one table, whose columns widen when a pass over the rows finds they must. */
+final class CsvInput implements TabularInput {
+  private final TextSource text;
+  private final CsvOptions options;
+  private final CsvLayout layout;
+  private final ReadContext context;
+  private final List<ColumnEvidence> evidence = new ArrayList<>();
+  private List<Column> columns;
+  private Schema schema;
+
+  CsvInput(TextSource text, CsvOptions options, CsvLayout layout, ReadContext context) {
+    this.text = text;
+    this.options = options;
+    this.layout = layout;
+    this.context = context;
+    columns = layout.columns();
+    schema = schemaOf(columns);
+    learn(layout.evidence().toArray(new ColumnEvidence[0]));
+  }
+
+  private static Schema schemaOf(List<Column> columns) {
+    return new Schema(columns.stream().map(c -> Field.of(c.name(), c.type())).toList());
+  }
+
+  TextSource text() {
+    return text;
+  }
+
+  CsvOptions options() {
+    return options;
+  }
+
+  Dialect dialect() {
+    return layout.dialect();
+  }
+
+  ReadContext context() {
+    return context;
+  }
+
+  List<Column> columns() {
+    return columns;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  String table() {
+    return layout.table();
+  }
+
+  String name() {
+    return text.source().name();
+  }
+
+  /** Takes what a piece learnt about the columns. */
+  synchronized void learn(ColumnEvidence[] learnt) {
+    while (evidence.size() < learnt.length) {
+      evidence.add(new ColumnEvidence());
+    }
+    for (int i = 0; i < learnt.length; i++) {
+      evidence.get(i).merge(learnt[i]);
+    }
+  }
+
+  /**
+   * The line of the whole text for a line of a piece; for messages, because it reads the text again.
+   *
+   * @param offset where the piece starts in the text
+   * @param line within the piece, from 1
+   */
+  long lineAt(long offset, long line) {
+    try {
+      return text.lineAt(offset, dialect().lineEnd()) + line - 1;
+    } catch (IOException e) {
+      return line; // the failure being described matters more than the line's number
+    }
+  }
+
+  @Override
+  public List<TableInfo> tables() {
+    return List.of(
+        new TableInfo(layout.table(), schema, OptionalLong.empty(), layout.notices()));
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return layout.properties();
+  }
+
+  @Override
+  public TableScan scan(Set<String> tables) throws IOException {
+    return new PieceScan(open(tables));
+  }
+
+  @Override
+  public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
+    return Optional.of(open(tables));
+  }
+
+  private PieceSource open(Set<String> tables) throws IOException {
+    if (!tables.contains(layout.table())) {
+      return new NoPieces();
+    }
+    return new CsvPieces(this, layout.rowsOffset());
+  }
+
+  @Override
+  public List<Notice> widen() {
+    List<Column> widened = new ArrayList<>();
+    List<Notice> notices = new ArrayList<>();
+    for (int i = 0; i < Math.max(columns.size(), evidence.size()); i++) {
+      Optional<ColumnType> seen = evidence.get(i).type();
+      if (i >= columns.size()) {
+        addColumn(i, seen, widened, notices);
+        continue;
+      }
+      Column column = columns.get(i);
+      ColumnType type =
+          column.fixed() || options.allText() ? column.type() : seen.orElse(new ColumnType.Text());
+      if (!type.equals(column.type())) {
+        notices.add(
+            new Notice(
+                "type-widened",
+                "column " + column.name() + " is " + type.name() + " instead of "
+                    + (column.unseen() ? "empty" : column.type().name())
+                    + " as the first rows suggested"));
+      }
+      widened.add(new Column(column.name(), type, column.fixed(), false));
+    }
+    columns = List.copyOf(widened);
+    schema = schemaOf(columns);
+    return notices;
+  }
+
+  private void addColumn(
+      int index, Optional<ColumnType> seen, List<Column> widened, List<Notice> notices) {
+    List<String> names = new ArrayList<>();
+    widened.forEach(c -> names.add(c.name()));
+    names.add("column_" + (index + 1));
+    String name = Schema.uniqueNames(names).get(index);
+    ColumnType type =
+        options.allText() ? new ColumnType.Text() : seen.orElse(new ColumnType.Text());
+    widened.add(new Column(name, type, false, false));
+    notices.add(
+        new Notice(
+            "column-added",
+            "column " + name + " was added for rows with more than " + index + " fields"));
+  }
+
+  @Override
+  public void close() {
+    // Streams belong to the passes.
+  }
+
+  /** The pass over a table that nobody wants. */
+  private static final class NoPieces implements PieceSource {
+    @Override
+    public @org.jspecify.annotations.Nullable Piece next(RecordBatch batch) {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Pieces read one after the other. */
+  private static final class PieceScan implements TableScan {
+    private final PieceSource pieces;
+    private PieceSource.@org.jspecify.annotations.Nullable Piece missed;
+
+    PieceScan(PieceSource pieces) {
+      this.pieces = pieces;
+    }
+
+    @Override
+    public boolean read(RecordBatch into, ScanLog log) throws IOException, SchemaMiss {
+      PieceSource.Piece piece = pieces.next(into);
+      if (piece == null) {
+        return false;
+      }
+      missed = piece;
+      ScanLog pieceLog = new ScanLog();
+      piece.read(pieceLog);
+      missed = null;
+      log.merge(pieceLog);
+      return true;
+    }
+
+    @Override
+    public void survey() throws IOException {
+      PieceSource.Piece piece = missed;
+      RecordBatch batch = new RecordBatch();
+      while (piece != null) {
+        piece.survey();
+        piece = pieces.next(batch);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      pieces.close();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.reader.csv.FixedTypes.FixedType;
+import io.pyforge.spi.option.CommonOptions;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionType;
+import io.pyforge.spi.option.OptionValues;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The options of delimited text, understood.
+ *
+ * @param charset empty when it is to be detected
+ * @param delimiter empty when it is to be detected; likewise quote and escape
+ * @param comment starts lines that are no rows, or {@link Dialect#NONE}
+ * @param header whether the first row names the columns; empty when it is to be detected
+ * @param nullTexts unquoted fields that mean null, beside the empty one
+ * @param maxRowBytes longest row accepted
+ */
+record CsvOptions(
+    Optional<Charset> charset,
+    boolean replaceInvalidText,
+    OptionalInt delimiter,
+    OptionalInt quote,
+    OptionalInt escape,
+    int comment,
+    Optional<Boolean> header,
+    long skipRows,
+    List<byte[]> nullTexts,
+    Ragged ragged,
+    boolean allText,
+    List<FixedType> fixedTypes,
+    boolean rejectSchemaErrors,
+    boolean strictTypes,
+    long maxRowBytes) {
+
+  /** What happens to a row with more or fewer fields than there are columns. */
+  enum Ragged {
+    /** Missing fields are null, extra ones get columns of their own. */
+    PAD,
+    /** The input is refused. */
+    ERROR,
+    /** The row goes to the rejects file. */
+    REJECT
+  }
+
+  static final OptionSpec DELIMITER =
+      OptionSpec.text(
+          "delimiter", null, "Mark between fields: one ASCII character, or tab; detected when not given.");
+  static final OptionSpec QUOTE =
+      OptionSpec.text("quote", null, "Quote mark: one ASCII character, or none; detected when not given.");
+  static final OptionSpec ESCAPE =
+      OptionSpec.text("escape", null, "Escape mark: one ASCII character, or none; detected when not given.");
+  static final OptionSpec COMMENT =
+      OptionSpec.text("comment", "none", "Lines that start with this character are skipped.");
+  static final OptionSpec HEADER =
+      new OptionSpec(
+          "header",
+          OptionType.FLAG,
+          null,
+          List.of(),
+          "The first row names the columns; decided from the types of many rows when not given.");
+  static final OptionSpec SKIP_ROWS =
+      OptionSpec.integer("skip-rows", "0", "Lines to skip before the header.");
+  static final OptionSpec NULL_TEXT =
+      OptionSpec.text(
+          "null-text", null, "Unquoted texts that mean null beside the empty one, joined by commas: NA,NULL.");
+  static final OptionSpec ON_RAGGED =
+      OptionSpec.choice(
+          "on-ragged",
+          "pad",
+          List.of("pad", "error", "reject"),
+          "Rows with too few or too many fields: fill with nulls and add columns (pad), stop with status"
+              + " 4 (error), or put them into the rejects file (reject).");
+  static final OptionSpec MAX_ROW_BYTES =
+      OptionSpec.size("max-row-bytes", "256MiB", "Longest row that is read.");
+
+  static final List<OptionSpec> SPECS =
+      List.of(
+          DELIMITER,
+          QUOTE,
+          ESCAPE,
+          COMMENT,
+          HEADER,
+          SKIP_ROWS,
+          NULL_TEXT,
+          ON_RAGGED,
+          MAX_ROW_BYTES,
+          CommonOptions.ENCODING,
+          CommonOptions.ON_INVALID_TEXT,
+          CommonOptions.TYPES,
+          CommonOptions.SCHEMA,
+          CommonOptions.ON_SCHEMA_ERROR,
+          CommonOptions.STRICT_TYPES,
+          CommonOptions.REJECTS);
+
+  static CsvOptions of(OptionValues values) {
+    return new CsvOptions(
+        values.text(CommonOptions.ENCODING).map(CsvOptions::charset),
+        values.choice(CommonOptions.ON_INVALID_TEXT).equals("replace"),
+        mark(values, DELIMITER, false),
+        mark(values, QUOTE, true),
+        mark(values, ESCAPE, true),
+        mark(values, COMMENT, true).orElse(Dialect.NONE),
+        values.isSet(HEADER) ? Optional.of(values.flag(HEADER)) : Optional.empty(),
+        values.integer(SKIP_ROWS, 0),
+        nullTexts(values),
+        switch (values.choice(ON_RAGGED)) {
+          case "error" -> Ragged.ERROR;
+          case "reject" -> Ragged.REJECT;
+          default -> Ragged.PAD;
+        },
+        values.choice(CommonOptions.TYPES).equals("string"),
+        values.text(CommonOptions.SCHEMA).map(FixedTypes::parse).orElse(List.of()),
+        values.choice(CommonOptions.ON_SCHEMA_ERROR).equals("reject"),
+        values.flag(CommonOptions.STRICT_TYPES),
+        // A Java array holds no more; half of that leaves room for the rest of a block.
+        Math.min(values.sizeBytes(MAX_ROW_BYTES), Integer.MAX_VALUE / 2));
+  }
+
+  private static Charset charset(String name) {
+    try {
+      return Charset.forName(name.strip());
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw OptionValues.bad(
+          CommonOptions.ENCODING, name, "use a name such as UTF-8, windows-1252, ISO-8859-1, Shift_JIS");
+    }
+  }
+
+  private static OptionalInt mark(OptionValues values, OptionSpec spec, boolean mayBeNone) {
+    Optional<String> text = values.text(spec);
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    String mark = text.get();
+    if (mayBeNone && mark.equals("none")) {
+      return OptionalInt.of(Dialect.NONE);
+    }
+    if (mark.equals("tab") || mark.equals("\\t")) {
+      return OptionalInt.of('\t');
+    }
+    if (mark.length() != 1
+        || mark.charAt(0) > 126
+        || mark.charAt(0) == '\n'
+        || mark.charAt(0) == '\r'
+        || mark.charAt(0) == 0) {
+      throw OptionValues.bad(
+          spec, mark, "use one ASCII character, or tab" + (mayBeNone ? ", or none" : ""));
+    }
+    return OptionalInt.of(mark.charAt(0));
+  }
+
+  private static List<byte[]> nullTexts(OptionValues values) {
+    List<byte[]> texts = new ArrayList<>();
+    for (String text : values.text(NULL_TEXT).orElse("").split(",", -1)) {
+      if (!text.isEmpty()) {
+        texts.add(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return List.copyOf(texts);
+  }
+}

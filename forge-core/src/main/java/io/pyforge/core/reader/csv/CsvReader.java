@@ -1,0 +1,177 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.input.SourceHead;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
+import io.pyforge.spi.reader.FormatReader;
+import io.pyforge.spi.reader.PieceSource;
+import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.Notice;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads delimited text: CSV, TSV and their relatives. Encoding, delimiter, quote, escape, header and
+ * column types are found from the first 4 MB where no option fixes them; types are then checked on
+ * every value. How doubtful cases are read: docs/interpretation/csv.md.
+ */
+public final class CsvReader implements FormatReader {
+  /** Bytes of UTF-8 that detection looks at. */
+  static final int SAMPLE_BYTES = 4 * 1024 * 1024;
+
+  @Override
+  public String format() {
+    return "csv";
+  }
+
+  @Override
+  public String description() {
+    return "Delimited text: comma, semicolon, tab, pipe or colon";
+  }
+
+  @Override
+  public List<String> suffixes() {
+    return List.of("csv", "tsv", "tab", "psv", "txt");
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return CsvOptions.SPECS;
+  }
+
+  @Override
+  public int match(SourceHead head) {
+    int bySuffix =
+        switch (head.suffix()) {
+          case "csv", "tsv", "tab", "psv" -> BY_SUFFIX;
+          case "txt" -> BY_SUFFIX / 2;
+          default -> POSSIBLE;
+        };
+    if (bySuffix == BY_SUFFIX) {
+      return bySuffix;
+    }
+    byte[] bytes = head.bytes();
+    if (bytes.length == 0) {
+      return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
+    }
+    EncodingDetector.Encoding encoding =
+        EncodingDetector.detect(padded(bytes, bytes.length), bytes.length, head.complete());
+    boolean zeros = encoding.charset().equals(StandardCharsets.UTF_8) || encoding.markLength() == 0 && encoding.charset().name().indexOf("UTF-") < 0;
+    for (int i = 0; zeros && i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        return NO_MATCH; // binary
+      }
+    }
+    return bySuffix;
+  }
+
+  @Override
+  public TabularInput open(InputSource source, OptionValues values, ReadContext context)
+      throws IOException {
+    CsvOptions options = CsvOptions.of(values);
+    byte[] head = new byte[SAMPLE_BYTES + Sample.PADDING];
+    int length;
+    boolean complete;
+    try (InputStream in = source.openStream()) {
+      length = in.readNBytes(head, 0, SAMPLE_BYTES);
+      complete = length < SAMPLE_BYTES || in.read() < 0;
+    }
+    EncodingDetector.Encoding encoding =
+        options
+            .charset()
+            .map(c -> named(c, head, length))
+            .orElseGet(() -> EncodingDetector.detect(head, length, complete));
+    TextSource text =
+        new TextSource(
+            source, encoding.charset(), encoding.markLength(), options.replaceInvalidText());
+    List<Notice> notices = new ArrayList<>();
+    if (encoding.guessed()) {
+      notices.add(
+          new Notice(
+              "encoding-guessed",
+              source.name()
+                  + " is read as "
+                  + encoding.charset().name()
+                  + ", which is a guess from its bytes; --encoding names it"));
+    }
+    CsvLayout layout = layout(text, options, head, length, complete, notices);
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("encoding", encoding.charset().name());
+    properties.putAll(layout.properties());
+    CsvInput input =
+        new CsvInput(
+            text,
+            options,
+            new CsvLayout(
+                layout.table(),
+                layout.dialect(),
+                layout.rowsOffset(),
+                layout.columns(),
+                layout.evidence(),
+                properties,
+                layout.notices()),
+            context);
+    if (options.strictTypes()) {
+      surveyAll(input);
+    }
+    return input;
+  }
+
+  private static EncodingDetector.Encoding named(Charset charset, byte[] head, int length) {
+    return new EncodingDetector.Encoding(
+        charset, EncodingDetector.markLength(head, length, charset), false);
+  }
+
+  private static CsvLayout layout(
+      TextSource text,
+      CsvOptions options,
+      byte[] head,
+      int length,
+      boolean complete,
+      List<Notice> notices)
+      throws IOException {
+    String name = text.source().name();
+    if (text.unchecked()) {
+      int from = Math.min(text.markLength(), length);
+      byte[] first = Arrays.copyOfRange(head, from, length);
+      return new LayoutDetector(name, options, first, first.length, complete, notices).detect();
+    }
+    byte[] first = new byte[SAMPLE_BYTES];
+    int count;
+    boolean all;
+    try (InputStream in = text.open(0)) {
+      count = in.readNBytes(first, 0, first.length);
+      all = count < first.length || in.read() < 0;
+    } catch (TranscodingStream.UndecodableBytes e) {
+      throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+    }
+    return new LayoutDetector(name, options, first, count, all, notices).detect();
+  }
+
+  /** Decides every type before the first row is read. */
+  private static void surveyAll(CsvInput input) throws IOException {
+    RecordBatch batch = new RecordBatch();
+    try (PieceSource pieces = input.pieces(Set.of(input.table())).orElseThrow()) {
+      PieceSource.Piece piece;
+      while ((piece = pieces.next(batch)) != null) {
+        piece.survey();
+      }
+    }
+    input.widen();
+  }
+
+  private static byte[] padded(byte[] bytes, int length) {
+    return Arrays.copyOf(bytes, length + Sample.PADDING);
+  }
+}

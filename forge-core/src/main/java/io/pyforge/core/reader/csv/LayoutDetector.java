@@ -1,0 +1,266 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.reader.csv.FixedTypes.FixedType;
+import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.batch.Schema;
+import io.pyforge.spi.result.Notice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Works out a text's layout from a sample: where rows start, the dialect, the header, the columns. */
+final class LayoutDetector {
+  private final String name;
+  private final CsvOptions options;
+  private final byte[] first;
+  private final int length;
+  private final boolean complete;
+  private final List<Notice> notices;
+
+  /**
+   * @param name of the input
+   * @param first bytes of the text as UTF-8, {@code length} of them
+   * @param complete whether they are the whole text
+   * @param notices what is already worth telling
+   */
+  LayoutDetector(
+      String name,
+      CsvOptions options,
+      byte[] first,
+      int length,
+      boolean complete,
+      List<Notice> notices) {
+    this.name = name;
+    this.options = options;
+    this.first = first;
+    this.length = length;
+    this.complete = complete;
+    this.notices = new ArrayList<>(notices);
+  }
+
+  CsvLayout detect() {
+    byte lineEnd = DialectDetector.lineEnd(first, length);
+    Sample sample = Sample.of(first, length, complete, lineEnd);
+    byte[] b = sample.bytes();
+    int start = skipLines(b, sample.end(), lineEnd);
+    int afterNotes = options.comment() == Dialect.NONE ? skipNotes(b, start, sample.end(), lineEnd) : start;
+    Dialect dialect = DialectDetector.detect(sample, afterNotes, suffix(), options, lineEnd);
+    start = withoutNotes(b, start, afterNotes, sample.end(), dialect);
+    start = skipBlankLines(b, start, sample.end(), dialect);
+    int end = wholeRows(sample, start, dialect);
+    if (start >= end) {
+      throw start < sample.end()
+          ? CsvFailures.rowTooLong(name, lineOf(b, start, lineEnd), length)
+          : CsvFailures.empty(name);
+    }
+    FieldScanner scanner = new FieldScanner(dialect);
+    List<String> firstRow = DialectDetector.row(b, start, end, scanner, lineEnd);
+    int second = rowEnd(b, start, end, scanner, lineEnd);
+    boolean header = options.header().orElseGet(() -> isHeader(b, second, end, firstRow, dialect));
+    int rows = header ? second : start;
+    if (header && scanner.unterminated()) {
+      throw CsvFailures.unclosedQuote(name, lineOf(b, start, lineEnd));
+    }
+    BlockSurvey survey = new BlockSurvey(options, dialect, List.of());
+    survey.survey(b, rows, end);
+    List<Column> columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
+    if (columns.size() == 1) {
+      // Blank lines are rows of a table of one column; that was not known a moment ago, and they
+      // bring no evidence.
+      survey = new BlockSurvey(options, dialect, columns);
+      survey.survey(b, rows, end);
+    }
+    // A sample cut in the middle of the last row of the text still ends where a row ends.
+    return new CsvLayout(
+        stem(),
+        dialect,
+        Math.min(rows, length),
+        columns,
+        List.of(padded(survey.evidence(), columns.size())),
+        properties(dialect, header),
+        notices);
+  }
+
+  private static ColumnEvidence[] padded(ColumnEvidence[] evidence, int width) {
+    ColumnEvidence[] result = new ColumnEvidence[Math.max(width, evidence.length)];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = i < evidence.length ? evidence[i] : new ColumnEvidence();
+    }
+    return result;
+  }
+
+  private int skipLines(byte[] b, int end, byte lineEnd) {
+    int p = 0;
+    for (long i = 0; i < options.skipRows() && p < end; i++) {
+      p = DialectDetector.nextLine(b, p, end, lineEnd);
+    }
+    return p;
+  }
+
+  /** Behind the lines at the start that begin with {@code #}. */
+  private static int skipNotes(byte[] b, int from, int end, byte lineEnd) {
+    int p = from;
+    while (p < end && b[p] == '#') {
+      p = DialectDetector.nextLine(b, p, end, lineEnd);
+    }
+    return p < end ? p : from;
+  }
+
+  /** Keeps the last note when it is as wide as the row below it: then it is a header. */
+  private int withoutNotes(byte[] b, int from, int afterNotes, int end, Dialect dialect) {
+    if (afterNotes == from) {
+      return from;
+    }
+    int last = from;
+    int count = 0;
+    for (int p = from; p < afterNotes; p = DialectDetector.nextLine(b, p, end, dialect.lineEnd())) {
+      last = p;
+      count++;
+    }
+    FieldScanner scanner = new FieldScanner(dialect);
+    int noteWidth = DialectDetector.row(b, last, end, scanner, dialect.lineEnd()).size();
+    int rowWidth = DialectDetector.row(b, afterNotes, end, scanner, dialect.lineEnd()).size();
+    boolean header = noteWidth == rowWidth && noteWidth > 1;
+    int notes = header ? count - 1 : count;
+    if (notes > 0) {
+      String text =
+          DialectDetector.row(b, from, end, new FieldScanner(dialect), dialect.lineEnd()).stream()
+              .reduce((x, y) -> x + Dialect.show(dialect.delimiter()) + y)
+              .orElse("");
+      notices.add(
+          new Notice(
+              "notes-skipped",
+              notes + " lines at the start begin with # and are no rows; the first is: " + text));
+    }
+    return header ? last : afterNotes;
+  }
+
+  private static int skipBlankLines(byte[] b, int from, int end, Dialect dialect) {
+    int p = from;
+    while (p < end
+        && (b[p] == dialect.lineEnd()
+            || b[p] == '\r' && b[p + 1] == dialect.lineEnd()
+            || b[p] == dialect.comment())) {
+      p = DialectDetector.nextLine(b, p, end, dialect.lineEnd());
+    }
+    return p;
+  }
+
+  /** Where the last row that is whole within the sample ends. */
+  private static int wholeRows(Sample sample, int start, Dialect dialect) {
+    if (sample.complete()) {
+      return sample.end();
+    }
+    byte[] rest =
+        java.util.Arrays.copyOfRange(sample.bytes(), start, sample.bytes().length);
+    return start + new BlockCutter(dialect).lastRowEnd(rest, sample.end() - 1 - start);
+  }
+
+  private static int rowEnd(byte[] b, int start, int end, FieldScanner scanner, byte lineEnd) {
+    int p = start;
+    while (p < end) {
+      p = scanner.scan(b, p, end);
+      if (p >= end || b[p] == lineEnd) {
+        return Math.min(end, p + 1);
+      }
+      p++;
+    }
+    return end;
+  }
+
+  private boolean isHeader(byte[] b, int from, int end, List<String> firstRow, Dialect dialect) {
+    HeaderDetector detector = new HeaderDetector(options.nullTexts());
+    FieldScanner scanner = new FieldScanner(dialect);
+    int p = from;
+    while (p < end && detector.wantsMore()) {
+      int next = skipBlankLines(b, p, end, dialect);
+      if (next > p) {
+        p = next;
+        continue;
+      }
+      detector.addRow(DialectDetector.row(b, p, end, scanner, dialect.lineEnd()));
+      p = rowEnd(b, p, end, scanner, dialect.lineEnd());
+    }
+    return detector.isHeader(firstRow);
+  }
+
+  private List<Column> columns(List<String> header, int firstWidth, BlockSurvey survey) {
+    ColumnEvidence[] evidence = survey.evidence();
+    boolean pad = options.ragged() == CsvOptions.Ragged.PAD;
+    int width = Math.max(header.size(), header.isEmpty() ? firstWidth : 0);
+    for (int i = width; pad && i < evidence.length; i++) {
+      if (!evidence[i].isEmpty()) {
+        width = i + 1; // a row has a value there
+      }
+    }
+    List<String> names = new ArrayList<>(header);
+    while (names.size() < width) {
+      names.add("");
+    }
+    names = Schema.uniqueNames(names);
+    Map<String, FixedType> fixed = fixedTypes(names);
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      FixedType given = fixed.get(names.get(i).toLowerCase(Locale.ROOT));
+      boolean unseen = i >= evidence.length || evidence[i].isEmpty();
+      if (given != null) {
+        columns.add(new Column(names.get(i), given.type(), true, false));
+      } else if (options.allText() || unseen) {
+        columns.add(
+            new Column(names.get(i), new ColumnType.Text(), false, unseen && !options.allText()));
+      } else {
+        columns.add(new Column(names.get(i), evidence[i].type().orElseThrow(), false, false));
+      }
+    }
+    return columns;
+  }
+
+  private Map<String, FixedType> fixedTypes(List<String> names) {
+    Map<String, FixedType> fixed = new LinkedHashMap<>();
+    for (FixedType type : options.fixedTypes()) {
+      if (names.stream().noneMatch(n -> n.equalsIgnoreCase(type.column()))) {
+        throw CsvFailures.unknownColumn(name, type.column(), names);
+      }
+      fixed.put(type.column().toLowerCase(Locale.ROOT), type);
+    }
+    return fixed;
+  }
+
+  private Map<String, String> properties(Dialect dialect, boolean header) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    boolean columns = dialect.delimiter() != DialectDetector.NO_COLUMNS;
+    properties.put("delimiter", columns ? Dialect.show(dialect.delimiter()) : "none");
+    properties.put("quote", Dialect.show(dialect.quote()));
+    properties.put("escape", Dialect.show(dialect.escape()));
+    properties.put("header", Boolean.toString(header));
+    boolean crlf = false;
+    for (int i = 1; i < length && !crlf; i++) {
+      crlf = first[i] == '\n' && first[i - 1] == '\r';
+    }
+    properties.put("line_end", crlf ? "crlf" : dialect.lineEnd() == '\n' ? "lf" : "cr");
+    return properties;
+  }
+
+  private static long lineOf(byte[] b, int p, byte lineEnd) {
+    long line = 1;
+    for (int i = 0; i < p; i++) {
+      if (b[i] == lineEnd) {
+        line++;
+      }
+    }
+    return line;
+  }
+
+  private String suffix() {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private String stem() {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

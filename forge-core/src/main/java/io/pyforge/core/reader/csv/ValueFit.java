@@ -1,0 +1,116 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.infer.ValueText;
+import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.batch.Int128Vector;
+import io.pyforge.spi.batch.LongVector;
+import io.pyforge.spi.batch.RecordBatch;
+import java.math.BigDecimal;
+
+/**
+ * Puts one classified value into a typed column if it fits there: the complete rule, which the quick
+ * paths of {@link BlockParser} only shorten. Text columns are not its matter.
+ *
+ * <p>A column of an inferred type takes what its {@link io.pyforge.core.infer.ColumnEvidence} would
+ * still give that type for. A type fixed by the user takes a little more: whole numbers 0 and 1 as
+ * booleans, dates as timestamps at midnight, any number as a floating-point number.
+ */
+final class ValueFit {
+  private ValueFit() {}
+
+  /** Whether the value fits the column; it is not put anywhere. */
+  static boolean fits(ValueText value, byte[] b, int from, int to, Column column) {
+    ColumnType type = column.type();
+    ValueText.Kind kind = value.kind();
+    boolean number =
+        kind == ValueText.Kind.INTEGER
+            || kind == ValueText.Kind.DECIMAL
+            || kind == ValueText.Kind.FLOAT;
+    if (type instanceof ColumnType.Int64) {
+      return kind == ValueText.Kind.INTEGER;
+    }
+    if (type instanceof ColumnType.Int32) {
+      return kind == ValueText.Kind.INTEGER && value.longValue() == (int) value.longValue();
+    }
+    if (type instanceof ColumnType.Decimal decimal) {
+      if (column.fixed()) {
+        return number && fitsExactly(value.decimalValue(), decimal);
+      }
+      return (kind == ValueText.Kind.INTEGER || kind == ValueText.Kind.DECIMAL)
+          && value.scale() <= decimal.scale()
+          && value.integerDigits() + decimal.scale() <= decimal.precision();
+    }
+    if (type instanceof ColumnType.Float64) {
+      return number && (column.fixed() ? Double.isFinite(value.doubleValue()) : value.doubleKeepsIt());
+    }
+    if (type instanceof ColumnType.Float32) {
+      return number && Float.isFinite((float) value.doubleValue());
+    }
+    if (type instanceof ColumnType.Bool) {
+      return kind == ValueText.Kind.BOOLEAN
+          || column.fixed()
+              && kind == ValueText.Kind.INTEGER
+              && (value.longValue() == 0 || value.longValue() == 1);
+    }
+    if (type instanceof ColumnType.Date) {
+      return kind == ValueText.Kind.DATE;
+    }
+    if (type instanceof ColumnType.Timestamp timestamp) {
+      return kind == (timestamp.utcAdjusted() ? ValueText.Kind.TIMESTAMP_UTC : ValueText.Kind.TIMESTAMP)
+          || column.fixed() && kind == ValueText.Kind.DATE;
+    }
+    if (type instanceof ColumnType.Time) {
+      return timeOfDay(b, from, to) >= 0;
+    }
+    throw new IllegalStateException("delimited text has no column of type " + type.name());
+  }
+
+  /** Whether the number, trailing zeros apart, has no more digits than the type. */
+  private static boolean fitsExactly(BigDecimal number, ColumnType.Decimal type) {
+    BigDecimal plain = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+    return plain.scale() <= type.scale()
+        && plain.precision() - plain.scale() <= type.precision() - type.scale();
+  }
+
+  /** Appends a value that {@link #fits}. */
+  static void append(
+      ValueText value, byte[] b, int from, int to, RecordBatch batch, int index, ColumnType type) {
+    if (type instanceof ColumnType.Decimal decimal) {
+      if (decimal.fitsLong()
+          && value.kind() != ValueText.Kind.FLOAT
+          && value.scale() <= decimal.scale()
+          && value.digits() <= ColumnType.Decimal.MAX_LONG_PRECISION) {
+        long unscaled = value.longValue();
+        for (int i = value.scale(); i < decimal.scale(); i++) {
+          unscaled *= 10;
+        }
+        batch.longs(index).append(unscaled);
+      } else {
+        BigDecimal scaled = value.decimalValue().setScale(decimal.scale());
+        if (decimal.fitsLong()) {
+          batch.longs(index).append(scaled.unscaledValue().longValueExact());
+        } else {
+          Int128Vector vector = batch.int128s(index);
+          vector.append(scaled.unscaledValue());
+        }
+      }
+      return;
+    }
+    LongVector vector = batch.longs(index);
+    if (type instanceof ColumnType.Float64) {
+      vector.appendDouble(value.doubleValue());
+    } else if (type instanceof ColumnType.Float32) {
+      vector.appendDouble((float) value.doubleValue());
+    } else if (type instanceof ColumnType.Time) {
+      vector.append(timeOfDay(b, from, to));
+    } else if (type instanceof ColumnType.Timestamp && value.kind() == ValueText.Kind.DATE) {
+      vector.append(value.longValue() * io.pyforge.core.infer.TemporalText.MICROS_PER_DAY);
+    } else {
+      vector.append(value.longValue());
+    }
+  }
+
+  private static long timeOfDay(byte[] b, int from, int to) {
+    return ValueText.timeOfDay(b, from, to - from);
+  }
+}
