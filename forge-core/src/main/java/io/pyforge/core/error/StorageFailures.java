@@ -216,13 +216,22 @@ public final class StorageFailures {
   }
 
   /** An archive that needs a password. */
-  public static ForgeException archiveEncrypted(String location, @Nullable Throwable cause) {
+  public static ForgeException archiveEncrypted(String location, String member) {
     return new ForgeException(
         ErrorKind.INPUT,
         "archive-encrypted",
-        location + ": the zip archive is encrypted",
-        "extract it first",
-        cause);
+        location + ": " + member + " in the zip archive is encrypted",
+        "extract it with its password first");
+  }
+
+  /** A member of an archive stored in a way we cannot read. */
+  public static ForgeException archiveMethodUnsupported(
+      String location, String member, int method) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "archive-method-unsupported",
+        location + ": " + member + " is stored by zip method " + method + ", which is not supported",
+        "extract it first");
   }
 
   /** An archive without a file to read. */
