@@ -1,0 +1,189 @@
+package io.pyforge.core.storage;
+
+import io.pyforge.core.error.StorageFailures;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.input.SourceStat;
+import io.pyforge.spi.storage.OutputTarget;
+import io.pyforge.spi.storage.Storage;
+import io.pyforge.spi.storage.StorageEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input. A path
+ * such as {@code /Volumes/x} counts as plain, so storages that claim some paths are asked first.
+ *
+ * <p>An output is staged beside its destination and renamed, so that a reader sees the old content or
+ * the new, never a part. Missing folders above it are made, and removed again when nothing is
+ * published. Devices and pipes are written directly.
+ */
+public final class LocalStorage implements Storage {
+  private static final Pattern DESCRIPTOR = Pattern.compile("/dev/(stdout|stderr|fd/\\d+)");
+
+  private final PrivateTemp temp;
+  private final InputStream standardInput;
+
+  /** Reads standard input from {@code System.in}. */
+  public LocalStorage(PrivateTemp temp) {
+    this(temp, System.in);
+  }
+
+  /**
+   * @param temp where pipes are kept that must be read at random
+   */
+  public LocalStorage(PrivateTemp temp, InputStream standardInput) {
+    this.temp = temp;
+    this.standardInput = standardInput;
+  }
+
+  @Override
+  public boolean handles(String location) {
+    return LocalPath.matches(location);
+  }
+
+  @Override
+  public InputSource source(String location) throws IOException {
+    if (location.equals(StandardInputSource.LOCATION)) {
+      return StandardInputSource.of(standardInput, temp);
+    }
+    Path path = LocalPath.of(location);
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (AccessDeniedException e) {
+      throw StorageFailures.inputUnreadable(location, e);
+    } catch (IOException e) {
+      // Not there, or a file where the path needs a folder.
+      throw StorageFailures.inputMissing(location, e);
+    }
+    if (attributes.isDirectory()) {
+      throw StorageFailures.inputIsFolder(location);
+    }
+    if (!Files.isReadable(path)) {
+      throw StorageFailures.inputUnreadable(location, null);
+    }
+    return attributes.isRegularFile()
+        ? new LocalFileSource(location, path)
+        : StandardInputSource.ofPipe(location, path, temp);
+  }
+
+  @Override
+  public OutputTarget target(String location, boolean folder, boolean force) {
+    if (location.equals(StandardInputSource.LOCATION)) {
+      throw StorageFailures.outputIsStandardOutput();
+    }
+    Path path = LocalPath.of(location);
+    if (!folder && isSpecial(path)) {
+      return new SpecialFileTarget(location, path);
+    }
+    return folder
+        ? FolderTarget.open(location, path, force)
+        : FileTarget.open(location, path, force);
+  }
+
+  /** As the contract says; names that start with a dot match only a pattern that does. */
+  @Override
+  public List<StorageEntry> list(String location, String glob) throws IOException {
+    Path folder = LocalPath.of(location);
+    if (!Files.isDirectory(folder)) {
+      throw StorageFailures.folderMissing(location);
+    }
+    Pattern pattern = pattern(glob);
+    boolean hidden = glob.startsWith(".");
+    List<Path> matches = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (pattern.matcher(name).matches() && (hidden || !name.startsWith("."))) {
+          matches.add(entry);
+        }
+      }
+    } catch (AccessDeniedException e) {
+      throw StorageFailures.inputUnreadable(location, e);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    matches.sort(Comparator.comparing(path -> path.getFileName().toString()));
+    List<StorageEntry> found = new ArrayList<>();
+    for (Path match : matches) {
+      stat(match.toString()).ifPresent(found::add); // a file may go while we look
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<StorageEntry> stat(String location) throws IOException {
+    Path path = LocalPath.of(location);
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      SourceStat stat =
+          new SourceStat(
+              attributes.isRegularFile() ? attributes.size() : -1,
+              Optional.of(attributes.lastModifiedTime().toInstant()),
+              Optional.empty());
+      return Optional.of(new StorageEntry(location, attributes.isDirectory(), stat));
+    } catch (AccessDeniedException e) {
+      throw StorageFailures.inputUnreadable(location, e);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void delete(String location) throws IOException {
+    try {
+      Files.deleteIfExists(LocalPath.of(location));
+    } catch (DirectoryNotEmptyException e) {
+      throw StorageFailures.outputFolderNotEmpty(location);
+    } catch (IOException e) {
+      throw StorageFailures.writing(location, e);
+    }
+  }
+
+  @Override
+  public void mkdirs(String location) throws IOException {
+    try {
+      Files.createDirectories(LocalPath.of(location));
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw StorageFailures.outputIsFile(location);
+    } catch (IOException e) {
+      throw StorageFailures.writing(location, e);
+    }
+  }
+
+  /** What cannot be staged beside and renamed onto: devices, pipes, this process's own streams. */
+  private static boolean isSpecial(Path path) {
+    if (DESCRIPTOR.matcher(path.toString()).matches()) {
+      return true;
+    }
+    return Files.exists(path)
+        && !Files.isRegularFile(path)
+        && !Files.isDirectory(path);
+  }
+
+  private static Pattern pattern(String glob) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < glob.length(); i++) {
+      char c = glob.charAt(i);
+      regex.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  }
+}

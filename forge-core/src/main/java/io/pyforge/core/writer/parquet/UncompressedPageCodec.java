@@ -1,0 +1,15 @@
+package io.pyforge.core.writer.parquet;
+
+/** Leaves pages as they are. */
+final class UncompressedPageCodec implements PageCodec {
+  @Override
+  public int maxCompressedLength(int length) {
+    return length;
+  }
+
+  @Override
+  public int compress(byte[] source, int length, byte[] target, int offset) {
+    System.arraycopy(source, 0, target, offset, length);
+    return length;
+  }
+}
