@@ -41,6 +41,11 @@ public final class RecordBatch {
     return table;
   }
 
+  /** Gives the table another name, for an input that holds other inputs. */
+  public void rename(String tableName) {
+    table = tableName;
+  }
+
   /** The columns. */
   public Schema schema() {
     return schema;

@@ -1,0 +1,379 @@
+package io.pyforge.core.engine;
+
+import io.pyforge.core.engine.EngineSelector.Candidate;
+import io.pyforge.core.report.FileReport;
+import io.pyforge.core.report.Plan;
+import io.pyforge.core.report.Preview;
+import io.pyforge.core.report.ValidationReport;
+import io.pyforge.core.report.ValidationReport.Problem;
+import io.pyforge.core.report.ValidationReport.Severity;
+import io.pyforge.core.storage.Compression;
+import io.pyforge.core.storage.PrivateTemp;
+import io.pyforge.spi.batch.BatchCursor;
+import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.engine.Cancellation;
+import io.pyforge.spi.engine.ConversionEngine;
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.engine.EngineFit;
+import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.engine.InputFacts;
+import io.pyforge.spi.engine.ProgressListener;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.input.SourceAccess;
+import io.pyforge.spi.reader.FormatReader;
+import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TableScan;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.storage.StorageEntry;
+import io.pyforge.spi.writer.FormatWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers one request with the parts at hand: converts, plans, or looks into the input. It opens what a
+ * request needs and closes it again.
+ *
+ * @param engines in order of registration, the local one among them
+ * @param threads for reading and encoding
+ * @param facts about where this runs
+ */
+public record Converter(
+    FormatCatalog formats,
+    Locations locations,
+    List<ConversionEngine> engines,
+    HostEnvironment host,
+    PrivateTemp temp,
+    int threads,
+    Map<String, String> facts) {
+
+  /** Rows of a preview come from the first batch that has any. */
+  private static final int MAX_PREVIEW_ROWS = 10_000;
+
+  /** Converts; see {@link io.pyforge.core.Forge#convert}. */
+  public ConversionResult convert(
+      ConversionRequest request, ProgressListener progress, Cancellation cancellation)
+      throws IOException {
+    try (InputSource input = open(request)) {
+      FormatReader reader = formats.reader(request.inputFormat(), input).reader();
+      FormatWriter writer =
+          formats.writer(formats.outputFormat(request.outputFormat(), request.output()));
+      OptionCheck.check(request, formats, reader, writer.format(), engines);
+      refuseOverwritingInput(request, input);
+      List<Candidate> candidates =
+          EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
+      try (ConversionRun run =
+          new ConversionRun(
+              request,
+              input,
+              writer,
+              locations,
+              temp,
+              threads,
+              facts,
+              progress,
+              cancellation)) {
+        return FallbackRunner.run(candidates, request, run);
+      } finally {
+        progress.ended();
+      }
+    }
+  }
+
+  /** What {@link #convert} would do. */
+  public Plan plan(ConversionRequest request) throws IOException {
+    try (InputSource input = open(request)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
+      String output = formats.outputFormat(request.outputFormat(), request.output());
+      FormatWriter writer = formats.writer(output);
+      OptionCheck.check(request, formats, choice.reader(), output, engines);
+      List<Plan.EngineChoice> fits = new ArrayList<>();
+      for (Candidate candidate :
+          EngineSelector.rank(
+              engines, request, inputFacts(input, choice.reader().format()), host)) {
+        fits.add(
+            new Plan.EngineChoice(
+                candidate.engine().id(), word(candidate.fit()), candidate.fit().why()));
+      }
+      try (TabularInput tabular =
+          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+        List<TableInfo> tables = tabular.tables();
+        boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
+        String place = OutputPlace.of(request, writer.suffixes().get(0), folder);
+        Map<String, String> decisions = new LinkedHashMap<>();
+        decisions.put("input_format", choice.why());
+        decisions.put(
+            "output_format",
+            request.outputFormat().isPresent()
+                ? "named by --to"
+                : request.output().isPresent() ? "suffix of the output, or default" : "default");
+        decisions.put("output_place", request.output().isPresent() ? "given" : "beside the input");
+        decisions.putAll(tabular.properties());
+        return new Plan(
+            request.input(), choice.reader().format(), place, output, fits, decisions, tables);
+      }
+    }
+  }
+
+  private static String word(EngineFit fit) {
+    if (fit instanceof EngineFit.Preferred) {
+      return "preferred";
+    }
+    return fit instanceof EngineFit.Able ? "able" : "declined";
+  }
+
+  /** Format, tables and properties. */
+  public FileReport info(ConversionRequest request) throws IOException {
+    try (InputSource input = open(request)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
+      OptionCheck.check(request, formats, choice.reader(), null, engines);
+      try (TabularInput tabular =
+          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+        List<Notice> notices = new ArrayList<>();
+        tabular.tables().forEach(table -> notices.addAll(table.notices()));
+        return new FileReport(
+            request.input(),
+            choice.reader().format(),
+            input.stat().sizeBytes(),
+            tabular.properties(),
+            tabular.tables(),
+            notices);
+      }
+    }
+  }
+
+  /** Whether the input can be converted. Failures of the input become problems, others are thrown. */
+  public ValidationReport validate(ConversionRequest request, boolean deep) throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    String format = request.inputFormat().orElse("unknown");
+    long rows = -1;
+    try (InputSource input = open(request)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
+      format = choice.reader().format();
+      OptionCheck.check(request, formats, choice.reader(), null, engines);
+      try (TabularInput tabular =
+          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+        for (TableInfo table : tabular.tables()) {
+          table.notices().forEach(notice -> problems.add(warning(notice)));
+        }
+        if (tabular.tables().isEmpty()) {
+          problems.add(new Problem(Severity.ERROR, "no-tables", "", "there is no table"));
+        }
+        if (deep) {
+          rows = readAll(tabular, problems);
+        }
+      }
+    } catch (ForgeException e) {
+      if (e.kind() != ErrorKind.INPUT && e.kind() != ErrorKind.INVALID) {
+        throw e;
+      }
+      problems.add(new Problem(Severity.ERROR, e.code(), "", e.problem()));
+    }
+    return new ValidationReport(request.input(), format, deep, rows, problems);
+  }
+
+  private static Problem warning(Notice notice) {
+    return new Problem(Severity.WARNING, notice.code(), "", notice.message());
+  }
+
+  private static long readAll(TabularInput input, List<Problem> problems) throws IOException {
+    List<Notice> widened = new ArrayList<>();
+    RecordBatch batch = new RecordBatch();
+    while (true) {
+      ScanLog log = new ScanLog();
+      long rows = 0;
+      try (TableScan scan = input.scan(names(input))) {
+        try {
+          while (scan.read(batch, log)) {
+            rows += batch.rowCount();
+            for (ScanLog.Reject reject : log.rejects()) {
+              problems.add(
+                  new Problem(
+                      Severity.ERROR, "row-rejected", "line " + reject.line(), reject.reason()));
+            }
+            log.clearRejects();
+          }
+        } catch (SchemaMiss miss) {
+          scan.survey();
+          problems.removeIf(problem -> problem.code().equals("row-rejected"));
+          widened.addAll(input.widen());
+          continue;
+        }
+      }
+      widened.forEach(notice -> problems.add(warning(notice)));
+      log.notices().forEach(notice -> problems.add(warning(notice)));
+      return rows;
+    }
+  }
+
+  private static Set<String> names(TabularInput input) {
+    Set<String> names = new LinkedHashSet<>();
+    input.tables().forEach(table -> names.add(table.name()));
+    return names;
+  }
+
+  /** The first rows of a table. */
+  public Preview preview(ConversionRequest request, Optional<String> table, int rows)
+      throws IOException {
+    try (InputSource input = open(request)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
+      OptionCheck.check(request, formats, choice.reader(), null, engines);
+      try (TabularInput tabular =
+          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+        TableInfo wanted = table(request, tabular, table);
+        return preview(
+            request, choice.reader().format(), tabular, wanted, Math.min(rows, MAX_PREVIEW_ROWS));
+      }
+    }
+  }
+
+  private static TableInfo table(
+      ConversionRequest request, TabularInput input, Optional<String> name) {
+    List<String> names = input.tables().stream().map(TableInfo::name).toList();
+    return input.tables().stream()
+        .filter(info -> name.isEmpty() || info.name().equals(name.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ForgeException(
+                    ErrorKind.USAGE,
+                    "table-unknown",
+                    request.input() + " has no table " + name.map(n -> "'" + n + "'").orElse(""),
+                    names.isEmpty() ? "" : "its tables are " + String.join(", ", names)));
+  }
+
+  private static Preview preview(
+      ConversionRequest request, String format, TabularInput input, TableInfo table, int rows)
+      throws IOException {
+    RecordBatch batch = new RecordBatch();
+    while (true) {
+      List<List<@Nullable String>> shown = new ArrayList<>();
+      boolean more = false;
+      TableInfo current = table;
+      try (TableScan scan = input.scan(Set.of(table.name()))) {
+        try {
+          while (!more && scan.read(batch, new ScanLog())) {
+            BatchCursor cursor = new BatchCursor(batch);
+            while (!more && cursor.next()) {
+              more = shown.size() == rows;
+              if (!more) {
+                shown.add(row(cursor));
+              }
+            }
+          }
+        } catch (SchemaMiss miss) {
+          scan.survey();
+          input.widen();
+          current = null;
+        }
+      }
+      if (current != null) {
+        return new Preview(request.input(), format, table.name(), batchSchema(input, table), shown, more);
+      }
+    }
+  }
+
+  private static io.pyforge.spi.batch.Schema batchSchema(TabularInput input, TableInfo table) {
+    return input.tables().stream()
+        .filter(info -> info.name().equals(table.name()))
+        .findFirst()
+        .orElse(table)
+        .schema();
+  }
+
+  private static List<@Nullable String> row(BatchCursor cursor) {
+    List<@Nullable String> row = new ArrayList<>();
+    for (int i = 0; i < cursor.batch().schema().width(); i++) {
+      row.add(cursor.text(i));
+    }
+    return row;
+  }
+
+  /** The inputs a location stands for; see {@link io.pyforge.core.Forge#expand}. */
+  public List<String> expand(String location) throws IOException {
+    int name = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1;
+    boolean pattern = location.indexOf('*', name) >= 0 || location.indexOf('?', name) >= 0;
+    Optional<StorageEntry> entry =
+        location.equals("-") ? Optional.empty() : locations.of(location).stat(location);
+    List<StorageEntry> found;
+    if (entry.isPresent() && entry.get().folder()) {
+      found = locations.of(location).list(location, "*");
+    } else if (entry.isEmpty() && pattern) {
+      String folder = name == 0 ? "." : location.substring(0, name);
+      found = locations.of(folder).list(folder, location.substring(name));
+    } else {
+      return List.of(location);
+    }
+    List<String> files =
+        found.stream().filter(e -> !e.folder()).map(StorageEntry::location).toList();
+    if (files.isEmpty()) {
+      throw new ForgeException(
+          ErrorKind.NOT_FOUND,
+          "input-missing",
+          "there is no file in " + location,
+          pattern ? "check the pattern" : "check the folder");
+    }
+    return files;
+  }
+
+  private InputSource open(ConversionRequest request) throws IOException {
+    String location = request.input();
+    InputSource raw = locations.of(location).source(location);
+    List<InputSource> members = Compression.members(raw, temp, request.options());
+    return members.size() == 1 ? members.get(0) : new MemberSource(location, members);
+  }
+
+  private static InputFacts inputFacts(InputSource input, String format) throws IOException {
+    boolean local = input.access() == SourceAccess.LOCAL || input.access() == SourceAccess.STREAM;
+    return new InputFacts(format, input.stat().sizeBytes(), local ? "local" : "remote");
+  }
+
+  private void refuseOverwritingInput(ConversionRequest request, InputSource input)
+      throws IOException {
+    Optional<Path> path = input.localPath();
+    if (request.output().isEmpty() || path.isEmpty()) {
+      return;
+    }
+    String output = request.output().get();
+    if (output.equals(request.input()) || SameFile.is(path.get(), output)) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "output-is-input",
+          output + " is the input itself",
+          "name another output");
+    }
+  }
+
+  private ReadContext readContext(Cancellation cancellation) {
+    return new ReadContext() {
+      @Override
+      public Path newTempFile(String suffix) {
+        return temp.newFile(suffix);
+      }
+
+      @Override
+      public void checkCancelled() {
+        cancellation.check();
+      }
+
+      @Override
+      public int threads() {
+        return threads;
+      }
+    };
+  }
+}

@@ -1,0 +1,63 @@
+package io.pyforge.core.engine;
+
+import io.pyforge.spi.storage.OutputTarget;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A target that counts the bytes written to it. */
+final class CountingTarget implements OutputTarget {
+  private final OutputTarget target;
+  private long bytes;
+
+  CountingTarget(OutputTarget target) {
+    this.target = target;
+  }
+
+  /** Bytes written to all files so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String location() {
+    return target.location();
+  }
+
+  @Override
+  public boolean folder() {
+    return target.folder();
+  }
+
+  @Override
+  public OutputStream create(String name) throws IOException {
+    return new FilterOutputStream(target.create(name)) {
+      @Override
+      public void write(byte[] b, int offset, int length) throws IOException {
+        out.write(b, offset, length);
+        bytes += length;
+      }
+
+      @Override
+      public void write(int b) throws IOException {
+        out.write(b);
+        bytes++;
+      }
+    };
+  }
+
+  @Override
+  public String locationOf(String name) {
+    return target.locationOf(name);
+  }
+
+  @Override
+  public void publish() throws IOException {
+    target.publish();
+  }
+
+  @Override
+  public void close() throws IOException {
+    target.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.pyforge.core.engine;
+
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.input.SourceHead;
+import io.pyforge.spi.reader.FormatReader;
+import io.pyforge.spi.writer.FormatWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** The formats at hand, and which of them an input or an output is. */
+public final class FormatCatalog {
+  /**
+   * A reader and why it was chosen.
+   *
+   * @param why in words for {@code --explain}
+   */
+  public record ReaderChoice(FormatReader reader, String why) {}
+
+  /** The format of an output when nothing says otherwise. */
+  static final String DEFAULT_OUTPUT_FORMAT = "parquet";
+
+  private final Map<String, FormatReader> readers = new LinkedHashMap<>();
+  private final Map<String, FormatWriter> writers = new LinkedHashMap<>();
+
+  /** The first reader or writer of a format wins. */
+  public FormatCatalog(List<FormatReader> readers, List<FormatWriter> writers) {
+    readers.forEach(reader -> this.readers.putIfAbsent(reader.format(), reader));
+    writers.forEach(writer -> this.writers.putIfAbsent(writer.format(), writer));
+  }
+
+  /** All readers, in order of registration. */
+  public List<FormatReader> readers() {
+    return List.copyOf(readers.values());
+  }
+
+  /** All writers, in order of registration. */
+  public List<FormatWriter> writers() {
+    return List.copyOf(writers.values());
+  }
+
+  /**
+   * The reader for an input: the one named, else the one that is surest from name and first bytes.
+   *
+   * @throws ForgeException USAGE if the name is none, INPUT if no reader wants the input
+   */
+  public ReaderChoice reader(Optional<String> name, InputSource source) throws IOException {
+    if (source instanceof MemberSource archive) {
+      return new ReaderChoice(new ArchiveReader(archive, this, name), "archive of several files");
+    }
+    if (source instanceof CountingSource counting) {
+      return reader(name, counting.source());
+    }
+    if (name.isPresent()) {
+      FormatReader named = readers.get(name.get().toLowerCase(Locale.ROOT));
+      if (named == null) {
+        throw unknownFormat(name.get(), "read", readers);
+      }
+      return new ReaderChoice(named, "named by --from");
+    }
+    SourceHead head = head(source);
+    FormatReader best = null;
+    int bestScore = FormatReader.NO_MATCH;
+    for (FormatReader reader : readers.values()) {
+      int score = reader.match(head);
+      if (score > bestScore) {
+        best = reader;
+        bestScore = score;
+      }
+    }
+    if (best == null) {
+      throw new ForgeException(
+          ErrorKind.INPUT,
+          "format-unknown",
+          head.bytes().length == 0
+              ? source.location() + " is empty, and its name tells no format"
+              : source.location() + " is of no format that can be read, by its name and first bytes",
+          "name the format with --from: " + String.join(", ", new TreeSet<>(readers.keySet())));
+    }
+    boolean bySuffix = best.suffixes().contains(head.suffix());
+    String why = bySuffix ? "suffix ." + head.suffix() : "first bytes";
+    return new ReaderChoice(best, why + ", score " + bestScore + " of 100");
+  }
+
+  private static SourceHead head(InputSource source) throws IOException {
+    try (InputStream in = source.openRange(0, SourceHead.LENGTH)) {
+      byte[] bytes = in.readNBytes(SourceHead.LENGTH);
+      return new SourceHead(source.name(), bytes, bytes.length < SourceHead.LENGTH);
+    }
+  }
+
+  /**
+   * The format of an output: the one named, else that of the output's suffix, else Parquet.
+   *
+   * @throws ForgeException USAGE if the name is none
+   */
+  public String outputFormat(Optional<String> name, Optional<String> output) {
+    if (name.isPresent()) {
+      String format = name.get().toLowerCase(Locale.ROOT);
+      if (!writers.containsKey(format)) {
+        throw unknownFormat(name.get(), "written", writers);
+      }
+      return format;
+    }
+    return output.flatMap(this::formatOfSuffix).orElse(DEFAULT_OUTPUT_FORMAT);
+  }
+
+  private Optional<String> formatOfSuffix(String output) {
+    String suffix = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return writers.values().stream()
+        .filter(writer -> writer.suffixes().contains(suffix))
+        .map(FormatWriter::format)
+        .findFirst();
+  }
+
+  /** The writer of a format found by {@link #outputFormat}. */
+  public FormatWriter writer(String format) {
+    FormatWriter writer = writers.get(format);
+    if (writer == null) {
+      throw unknownFormat(format, "written", writers);
+    }
+    return writer;
+  }
+
+  private static ForgeException unknownFormat(String name, String verb, Map<String, ?> known) {
+    return new ForgeException(
+        ErrorKind.USAGE,
+        "format-unknown",
+        "'" + name + "' is no format that can be " + verb,
+        "use one of " + String.join(", ", new TreeSet<>(known.keySet())));
+  }
+}

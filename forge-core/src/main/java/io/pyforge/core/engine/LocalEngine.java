@@ -1,0 +1,212 @@
+package io.pyforge.core.engine;
+
+import io.pyforge.core.Version;
+import io.pyforge.spi.engine.ConversionEngine;
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.engine.EngineFit;
+import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.engine.InputFacts;
+import io.pyforge.spi.engine.RunContext;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.option.CommonOptions;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.reader.FormatReader;
+import io.pyforge.spi.reader.PieceSource;
+import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.result.TableOutput;
+import io.pyforge.spi.storage.OutputTarget;
+import io.pyforge.spi.writer.FormatWriter;
+import io.pyforge.spi.writer.TabularOutput;
+import io.pyforge.spi.writer.WriteContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The engine that is always there: reader to writer on the threads of this process. */
+public final class LocalEngine implements ConversionEngine {
+  /** Its id. */
+  public static final String ID = "local";
+
+  /** A first pass that missed, and two more, after which types must fit. */
+  private static final int MAX_PASSES = 3;
+
+  private final FormatCatalog formats;
+  private final Locations locations;
+
+  /** An engine for the formats and places at hand. */
+  public LocalEngine(FormatCatalog formats, Locations locations) {
+    this.formats = formats;
+    this.locations = locations;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return CoreOptions.all();
+  }
+
+  @Override
+  public EngineFit fit(
+      ConversionRequest request, InputFacts facts, HostEnvironment environment) {
+    return new EngineFit.Able("always there, reads " + facts.format());
+  }
+
+  @Override
+  public ConversionResult run(ConversionRequest request, RunContext context) throws IOException {
+    long started = System.nanoTime();
+    CountingSource source = new CountingSource(context.input());
+    FormatReader reader = formats.reader(request.inputFormat(), source).reader();
+    FormatWriter writer = formats.writer(context.outputFormat());
+    Map<String, String> metadata = metadata(request, source);
+    List<Notice> widened = new ArrayList<>();
+    try (TabularInput input =
+        reader.open(source, request.options(), new EngineReadContext(context))) {
+      for (int pass = 1; pass <= MAX_PASSES; pass++) {
+        context.progress().started(request.input(), source.stat().sizeBytes());
+        Written written = write(request, context, source, input, writer, metadata);
+        if (written == null) {
+          widened.addAll(input.widen());
+          continue;
+        }
+        List<Notice> notices = new ArrayList<>();
+        input.tables().forEach(table -> notices.addAll(table.notices()));
+        notices.addAll(widened);
+        notices.addAll(written.notices);
+        return new ConversionResult(
+            request.input(),
+            written.location,
+            writer.format(),
+            ID,
+            source.stat().sizeBytes(),
+            written.bytes,
+            Duration.ofNanos(System.nanoTime() - started),
+            written.outputs,
+            List.of(),
+            notices,
+            List.of(),
+            context.environment());
+      }
+    }
+    throw new ForgeException(
+        ErrorKind.INTERNAL,
+        "types-unstable",
+        source.location() + ": values did not fit their columns in " + MAX_PASSES + " passes",
+        "pass --types string, and report the file's kind as a defect");
+  }
+
+  private record Written(
+      String location, long bytes, List<TableOutput> outputs, List<Notice> notices) {}
+
+  /** One pass; null when a value did not fit and nothing was published. */
+  private @Nullable Written write(
+      ConversionRequest request,
+      RunContext context,
+      CountingSource source,
+      TabularInput input,
+      FormatWriter writer,
+      Map<String, String> metadata)
+      throws IOException {
+    List<TableInfo> tables = input.tables();
+    if (tables.isEmpty()) {
+      throw new ForgeException(
+          ErrorKind.INPUT,
+          "no-tables",
+          source.location() + " holds no table",
+          "see pyforge info for what it holds");
+    }
+    boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
+    Set<String> wanted = new LinkedHashSet<>();
+    tables.forEach(table -> wanted.add(table.name()));
+    try (CountingTarget target = new CountingTarget(context.output(folder));
+        RejectsFile rejects = new RejectsFile(() -> rejectsTarget(request, target.location()));
+        TabularOutput output =
+            writer.open(
+                target,
+                request.options(),
+                new WriteContext(source.name(), metadata, tables.size()))) {
+      TableSinks sinks = new TableSinks(output);
+      for (TableInfo table : tables) {
+        sinks.of(table.name(), table.schema());
+      }
+      ScanLog log = new ScanLog();
+      long[] rows = {0};
+      Pass.Listener listener =
+          (pieceLog, rowCount) -> {
+            log.merge(pieceLog);
+            rejects.write(log.rejects());
+            log.clearRejects();
+            rows[0] += rowCount;
+            context.progress().advanced(source.bytes(), rows[0]);
+          };
+      try (PieceSource pieces = pieces(input, wanted)) {
+        Pass pass = new Pass(pieces, sinks, listener, context.cancellation());
+        if (!pass.run(context.threads())) {
+          return null;
+        }
+      }
+      List<Notice> notices = new ArrayList<>(log.notices());
+      notices.addAll(output.finish());
+      rejects.finish();
+      context.cancellation().check();
+      target.publish();
+      rejects
+          .publish()
+          .ifPresent(
+              path ->
+                  notices.add(
+                      new Notice(
+                          "rows-rejected",
+                          rejects.rowCount() + " rows were set aside in " + path)));
+      List<TableOutput> outputs = new ArrayList<>();
+      for (TableSinks.Entry entry : sinks.entries()) {
+        String path = target.locationOf(output.fileOf(entry.table));
+        outputs.add(new TableOutput(entry.table, path, entry.rowCount, entry.schema));
+      }
+      return new Written(target.location(), target.bytes(), outputs, notices);
+    }
+  }
+
+  private static PieceSource pieces(TabularInput input, Set<String> wanted) throws IOException {
+    Optional<PieceSource> pieces = input.pieces(wanted);
+    return pieces.isPresent() ? pieces.get() : new SequentialPieces(input.scan(wanted));
+  }
+
+  private OutputTarget rejectsTarget(ConversionRequest request, String output) {
+    String location =
+        request.options().text(CommonOptions.REJECTS).orElse(output + ".rejects.csv");
+    try {
+      return locations.of(location).target(location, false, request.force());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> metadata(ConversionRequest request, InputSource source)
+      throws IOException {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("pyforge.version", Version.CURRENT);
+    metadata.put("pyforge.source", source.name());
+    if (request.options().flag(CoreOptions.FINGERPRINT)) {
+      metadata.put("pyforge.source_sha256", Fingerprint.sha256(source));
+    }
+    return metadata;
+  }
+}

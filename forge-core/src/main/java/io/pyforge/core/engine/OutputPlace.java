@@ -1,0 +1,51 @@
+package io.pyforge.core.engine;
+
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where an output goes when the request leaves it open: beside the input. */
+public final class OutputPlace {
+  private static final Set<String> COMPRESSION_SUFFIXES = Set.of("gz", "bz2", "zst", "zip");
+
+  private OutputPlace() {}
+
+  /**
+   * The location of the output: {@code <stem>.<suffix>} for one file, {@code <stem>_<suffix>} for a
+   * folder of files.
+   *
+   * @throws ForgeException USAGE for standard input, which has no place beside it
+   */
+  public static String of(ConversionRequest request, String suffix, boolean folder) {
+    if (request.output().isPresent()) {
+      return request.output().get();
+    }
+    if (request.input().equals("-")) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "output-missing",
+          "standard input has no name to make the output's name from",
+          "name the output with -o");
+    }
+    return stem(request.input()) + (folder ? "_" : ".") + suffix;
+  }
+
+  /** The location without the suffix of its format, and of a compression round it. */
+  static String stem(String location) {
+    String stem = withoutSuffix(location);
+    if (!stem.equals(location)
+        && COMPRESSION_SUFFIXES.contains(
+            location.substring(stem.length() + 1).toLowerCase(Locale.ROOT))) {
+      return withoutSuffix(stem);
+    }
+    return stem;
+  }
+
+  private static String withoutSuffix(String location) {
+    int dot = location.lastIndexOf('.');
+    int name = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1;
+    return dot > name ? location.substring(0, dot) : location;
+  }
+}
