@@ -1,6 +1,5 @@
 package io.pyforge.core;
 
-import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
@@ -26,7 +25,7 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public String id() {
-    return ExtensionRegistry.RESERVED_ID;
+    return "core";
   }
 
   @Override

@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engines in order of registration, the local one among them
  * @param threads for reading and encoding
+ * @param optionDefaults from the configuration file
  * @param facts about where this runs
  */
 public record Converter(
@@ -59,6 +60,7 @@ public record Converter(
     HostEnvironment host,
     PrivateTemp temp,
     int threads,
+    Map<String, String> optionDefaults,
     Map<String, String> facts) {
 
   /** Rows of a preview come from the first batch that has any. */
@@ -66,13 +68,13 @@ public record Converter(
 
   /** Converts; see {@link io.pyforge.core.Forge#convert}. */
   public ConversionResult convert(
-      ConversionRequest request, ProgressListener progress, Cancellation cancellation)
+      ConversionRequest given, ProgressListener progress, Cancellation cancellation)
       throws IOException {
-    try (InputSource input = open(request)) {
-      FormatReader reader = formats.reader(request.inputFormat(), input).reader();
+    try (InputSource input = open(given)) {
+      FormatReader reader = formats.reader(given.inputFormat(), input).reader();
       FormatWriter writer =
-          formats.writer(formats.outputFormat(request.outputFormat(), request.output()));
-      OptionCheck.check(request, formats, reader, writer.format(), engines);
+          formats.writer(formats.outputFormat(given.outputFormat(), given.output()));
+      ConversionRequest request = settle(given, reader, writer.format());
       refuseOverwritingInput(request, input);
       List<Candidate> candidates =
           EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
@@ -95,12 +97,12 @@ public record Converter(
   }
 
   /** What {@link #convert} would do. */
-  public Plan plan(ConversionRequest request) throws IOException {
-    try (InputSource input = open(request)) {
-      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
-      String output = formats.outputFormat(request.outputFormat(), request.output());
+  public Plan plan(ConversionRequest given) throws IOException {
+    try (InputSource input = open(given)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
+      String output = formats.outputFormat(given.outputFormat(), given.output());
       FormatWriter writer = formats.writer(output);
-      OptionCheck.check(request, formats, choice.reader(), output, engines);
+      ConversionRequest request = settle(given, choice.reader(), output);
       List<Plan.EngineChoice> fits = new ArrayList<>();
       for (Candidate candidate :
           EngineSelector.rank(
@@ -137,10 +139,10 @@ public record Converter(
   }
 
   /** Format, tables and properties. */
-  public FileReport info(ConversionRequest request) throws IOException {
-    try (InputSource input = open(request)) {
-      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
-      OptionCheck.check(request, formats, choice.reader(), null, engines);
+  public FileReport info(ConversionRequest given) throws IOException {
+    try (InputSource input = open(given)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
+      ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
           choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
         List<Notice> notices = new ArrayList<>();
@@ -157,14 +159,14 @@ public record Converter(
   }
 
   /** Whether the input can be converted. Failures of the input become problems, others are thrown. */
-  public ValidationReport validate(ConversionRequest request, boolean deep) throws IOException {
+  public ValidationReport validate(ConversionRequest given, boolean deep) throws IOException {
     List<Problem> problems = new ArrayList<>();
-    String format = request.inputFormat().orElse("unknown");
+    String format = given.inputFormat().orElse("unknown");
     long rows = -1;
-    try (InputSource input = open(request)) {
-      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
+    try (InputSource input = open(given)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       format = choice.reader().format();
-      OptionCheck.check(request, formats, choice.reader(), null, engines);
+      ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
           choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
         for (TableInfo table : tabular.tables()) {
@@ -183,7 +185,7 @@ public record Converter(
       }
       problems.add(new Problem(Severity.ERROR, e.code(), "", e.problem()));
     }
-    return new ValidationReport(request.input(), format, deep, rows, problems);
+    return new ValidationReport(given.input(), format, deep, rows, problems);
   }
 
   private static Problem warning(Notice notice) {
@@ -227,11 +229,11 @@ public record Converter(
   }
 
   /** The first rows of a table. */
-  public Preview preview(ConversionRequest request, Optional<String> table, int rows)
+  public Preview preview(ConversionRequest given, Optional<String> table, int rows)
       throws IOException {
-    try (InputSource input = open(request)) {
-      FormatCatalog.ReaderChoice choice = formats.reader(request.inputFormat(), input);
-      OptionCheck.check(request, formats, choice.reader(), null, engines);
+    try (InputSource input = open(given)) {
+      FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
+      ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
           choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
         TableInfo wanted = table(request, tabular, table);
@@ -328,6 +330,11 @@ public record Converter(
           pattern ? "check the pattern" : "check the folder");
     }
     return files;
+  }
+
+  private ConversionRequest settle(
+      ConversionRequest request, FormatReader reader, @Nullable String output) {
+    return RequestOptions.settle(request, optionDefaults, formats, reader, output, engines);
   }
 
   private InputSource open(ConversionRequest request) throws IOException {

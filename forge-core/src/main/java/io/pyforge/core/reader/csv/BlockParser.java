@@ -21,19 +21,17 @@ import java.util.List;
  * <p>While it reads, it gathers the same evidence that a {@link BlockSurvey} of the block would.
  */
 final class BlockParser {
-  /** What the quick paths are chosen by. */
-  private enum Path {
-    TEXT,
-    INT64,
-    DECIMAL18,
-    FLOAT64,
-    BOOL,
-    DATE,
-    TIMESTAMP,
-    TIMESTAMP_UTC,
-    UNSEEN,
-    SLOW
-  }
+  // What the quick paths are chosen by. Numbers rather than an enum: the switch runs for every field.
+  private static final byte TEXT = 0;
+  private static final byte INT64 = 1;
+  private static final byte DECIMAL18 = 2;
+  private static final byte FLOAT64 = 3;
+  private static final byte BOOL = 4;
+  private static final byte DATE = 5;
+  private static final byte TIMESTAMP = 6;
+  private static final byte TIMESTAMP_UTC = 7;
+  private static final byte UNSEEN = 8;
+  private static final byte SLOW = 9;
 
   private static final int TIMESTAMP_LENGTH = 19;
   private static final int MAX_LONG_DIGITS = 18;
@@ -66,7 +64,9 @@ final class BlockParser {
   private final List<byte[]> nullTexts;
   private final FieldScanner scanner;
   private final ValueText value = new ValueText();
-  private final Path[] paths;
+  private final byte[] paths;
+  private final LongVector[] longs;
+  private final BytesVector[] texts;
   private final int[] scales;
   private final int[] integerDigits;
   private final int[] fractionDigits;
@@ -103,7 +103,9 @@ final class BlockParser {
     nullTexts = options.nullTexts();
     scanner = new FieldScanner(dialect);
     int width = columns.size();
-    paths = new Path[width];
+    paths = new byte[width];
+    longs = new LongVector[width];
+    texts = new BytesVector[width];
     scales = new int[width];
     integerDigits = new int[width];
     fractionDigits = new int[width];
@@ -112,6 +114,11 @@ final class BlockParser {
     for (int i = 0; i < width; i++) {
       evidence[i] = new ColumnEvidence();
       paths[i] = path(columns.get(i));
+      if (batch.vector(i) instanceof LongVector vector) {
+        longs[i] = vector;
+      } else if (batch.vector(i) instanceof BytesVector vector) {
+        texts[i] = vector;
+      }
       if (columns.get(i).type() instanceof ColumnType.Decimal decimal) {
         scales[i] = decimal.scale();
       }
@@ -120,33 +127,33 @@ final class BlockParser {
     end = block.end;
   }
 
-  private static Path path(Column column) {
+  private static byte path(Column column) {
     ColumnType type = column.type();
     if (column.unseen()) {
-      return Path.UNSEEN;
+      return UNSEEN;
     }
     if (type instanceof ColumnType.Text) {
-      return Path.TEXT;
+      return TEXT;
     }
     if (type instanceof ColumnType.Int64) {
-      return Path.INT64;
+      return INT64;
     }
     if (type instanceof ColumnType.Decimal decimal && decimal.precision() == MAX_LONG_DIGITS) {
-      return Path.DECIMAL18;
+      return DECIMAL18;
     }
     if (type instanceof ColumnType.Float64 && !column.fixed()) {
-      return Path.FLOAT64;
+      return FLOAT64;
     }
     if (type instanceof ColumnType.Bool) {
-      return Path.BOOL;
+      return BOOL;
     }
     if (type instanceof ColumnType.Date) {
-      return Path.DATE;
+      return DATE;
     }
     if (type instanceof ColumnType.Timestamp timestamp) {
-      return timestamp.utcAdjusted() ? Path.TIMESTAMP_UTC : Path.TIMESTAMP;
+      return timestamp.utcAdjusted() ? TIMESTAMP_UTC : TIMESTAMP;
     }
-    return Path.SLOW;
+    return SLOW;
   }
 
   /** Reads all rows. */
@@ -210,15 +217,15 @@ final class BlockParser {
   /** The position of the delimiter or line end behind the field, or -1 when this is no usual value. */
   private int quickField(int i, int p) {
     return switch (paths[i]) {
-      case TEXT -> text(batch.bytes(i), p);
-      case INT64 -> int64(i, batch.longs(i), p);
-      case DECIMAL18 -> decimal18(i, batch.longs(i), p);
-      case FLOAT64 -> float64(i, batch.longs(i), p);
-      case BOOL -> bool(batch.longs(i), p);
-      case DATE -> date(batch.longs(i), p);
-      case TIMESTAMP -> timestamp(batch.longs(i), p);
-      case TIMESTAMP_UTC -> timestampUtc(batch.longs(i), p);
-      case UNSEEN, SLOW -> -1;
+      case TEXT -> text(texts[i], p);
+      case INT64 -> int64(i, longs[i], p);
+      case DECIMAL18 -> decimal18(i, longs[i], p);
+      case FLOAT64 -> float64(i, longs[i], p);
+      case BOOL -> bool(longs[i], p);
+      case DATE -> date(longs[i], p);
+      case TIMESTAMP -> timestamp(longs[i], p);
+      case TIMESTAMP_UTC -> timestampUtc(longs[i], p);
+      default -> -1;
     };
   }
 
@@ -493,19 +500,19 @@ final class BlockParser {
 
   private void put(int i, int from, int to) throws SchemaMiss {
     Column column = columns.get(i);
-    if (paths[i] == Path.TEXT) {
+    if (paths[i] == TEXT) {
       batch.bytes(i).appendSpan(from, to - from);
       return;
     }
     if (value.classify(b, from, to - from) == ValueText.Kind.BLANK) {
-      if (paths[i] == Path.UNSEEN) {
+      if (paths[i] == UNSEEN) {
         batch.bytes(i).appendSpan(from, to - from); // text as long as nothing else comes
       } else {
         batch.vector(i).appendNull();
       }
       return;
     }
-    if (paths[i] == Path.UNSEEN) {
+    if (paths[i] == UNSEEN) {
       throw new SchemaMiss(input.table(), column.name(), "the first value");
     }
     if (!ValueFit.fits(value, b, from, to, column)) {
@@ -623,7 +630,7 @@ final class BlockParser {
       if (batch.vector(i) instanceof BytesVector vector) {
         vector.attach(b);
       }
-      if (paths[i] == Path.INT64 && integerDigits[i] > 0) {
+      if (paths[i] == INT64 && integerDigits[i] > 0) {
         evidence[i].addNumbers(ValueText.Kind.INTEGER, integerDigits[i], 0, notKept[i]);
       } else if (integerDigits[i] + fractionDigits[i] > 0) {
         evidence[i].addNumbers(

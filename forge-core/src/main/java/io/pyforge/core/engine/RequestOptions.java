@@ -5,38 +5,60 @@ import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.writer.FormatWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses options that no chosen part takes, and says which parts would. */
-final class OptionCheck {
-  private OptionCheck() {}
+/**
+ * Settles the options of a request: defaults from the configuration file come in where a chosen part
+ * takes them, and options that no chosen part takes are refused with the parts that would.
+ */
+final class RequestOptions {
+  private RequestOptions() {}
 
   /**
+   * The request with the options that hold for it.
+   *
+   * @param defaults by option name
    * @param output the writer's format; null when nothing is written
    * @throws ForgeException USAGE for the first option that nothing takes
    */
-  static void check(
+  static ConversionRequest settle(
       ConversionRequest request,
+      Map<String, String> defaults,
       FormatCatalog formats,
       FormatReader input,
       @Nullable String output,
       List<ConversionEngine> engines) {
-    for (String option : request.options().asMap().keySet()) {
-      boolean taken =
-          has(input.options(), option)
-              || output != null
-                  && formats.writers().stream()
-                      .anyMatch(w -> w.format().equals(output) && has(w.options(), option))
-              || engines.stream().anyMatch(e -> has(e.options(), option));
-      if (!taken) {
-        throw refusal(option, formats, input.format(), output);
-      }
+    List<OptionSpec> taken = new ArrayList<>(input.options());
+    if (output != null) {
+      taken.addAll(formats.writer(output).options());
     }
+    engines.forEach(engine -> taken.addAll(engine.options()));
+    Map<String, String> settled = new TreeMap<>();
+    defaults.forEach(
+        (name, value) -> {
+          if (has(taken, name)) {
+            settled.put(name, value);
+          }
+        });
+    request
+        .options()
+        .asMap()
+        .forEach(
+            (name, value) -> {
+              if (!has(taken, name)) {
+                throw refusal(name, formats, input.format(), output);
+              }
+              settled.put(name, value);
+            });
+    return request.withOptions(OptionValues.of(settled));
   }
 
   private static ForgeException refusal(
