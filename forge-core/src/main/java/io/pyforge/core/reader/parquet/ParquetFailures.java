@@ -1,0 +1,52 @@
+package io.pyforge.core.reader.parquet;
+
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import org.jspecify.annotations.Nullable;
+
+/** The failures of reading Parquet, as users meet them. All are of kind INPUT. */
+final class ParquetFailures {
+  private ParquetFailures() {}
+
+  static ForgeException corrupt(String file, String what, @Nullable Throwable cause) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "corrupt-parquet",
+        file + ": " + what,
+        "get the file again from where it was made; it may have been cut off or changed on its way",
+        cause);
+  }
+
+  static ForgeException encrypted(String file, String what) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "encrypted-parquet",
+        file + ": " + what + " encrypted",
+        "have the file written without encryption; keys cannot be given",
+        null);
+  }
+
+  static ForgeException unsupportedColumn(String file, String column, String what) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "unsupported-parquet-column",
+        file + ": column " + column + " " + what,
+        "leave the column out, or turn it into flat columns, with the software that wrote the file");
+  }
+
+  static ForgeException unsupportedCodec(String file, String codec) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "unsupported-parquet-codec",
+        file + ": pages are compressed with " + codec + ", which cannot be read",
+        "write the file again with snappy, zstd, gzip or lz4_raw");
+  }
+
+  static ForgeException badValue(String file, String column, long row, String what) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "bad-parquet-value",
+        file + ": column " + column + ", row " + row + ": " + what,
+        "mend the value with the software that wrote the file");
+  }
+}
