@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     description = "Convert files that hold tables.",
     customSynopsis = {
       "pyforge convert [OPTIONS] INPUT [OUTPUT]",
-      "pyforge convert [OPTIONS] INPUT... -o FOLDER"
+      "       pyforge convert [OPTIONS] INPUT... -o FOLDER"
     },
     footer = {
       "",

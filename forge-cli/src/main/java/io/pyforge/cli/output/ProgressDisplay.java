@@ -25,7 +25,7 @@ public final class ProgressDisplay implements ProgressListener, AutoCloseable {
     void close();
   }
 
-  private ProgressDisplay(Terminal terminal, LongSupplier nanoClock) {
+  ProgressDisplay(Terminal terminal, LongSupplier nanoClock) {
     this.terminal = terminal;
     this.nanoClock = nanoClock;
   }

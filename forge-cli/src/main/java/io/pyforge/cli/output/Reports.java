@@ -240,7 +240,7 @@ public final class Reports {
   }
 
   private void notices(List<Notice> notices) {
-    notices.forEach(notice -> terminal.warning(notice.message()));
+    notices.forEach(notice -> terminal.notice(notice.message()));
   }
 
   private void print(String line) {

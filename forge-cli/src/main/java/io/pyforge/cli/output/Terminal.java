@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,12 @@ public final class Terminal {
     return new Terminal(out, err, false, false, false);
   }
 
+  /** Prints into writers that a person looks at; colour as the variables of the environment say. */
+  static Terminal interactive(PrintWriter out, PrintWriter err, Map<String, String> variables) {
+    HostEnvironment environment = new HostEnvironment(variables, Map.of());
+    return new Terminal(out, err, true, wantsColour(environment), false);
+  }
+
   /**
    * The standard streams. The launcher says in the property {@code pyforge.terminal} which of {@code
    * out} and {@code err} are terminals, because the JVM cannot tell; without it neither is.
@@ -62,10 +69,7 @@ public final class Terminal {
             new FileOutputStream(FileDescriptor.err),
             errInteractive ? screen : StandardCharsets.UTF_8,
             true);
-    boolean colour =
-        errInteractive
-            && environment.variable("NO_COLOR").isEmpty()
-            && !environment.variable("TERM").equals(Optional.of("dumb"));
+    boolean colour = errInteractive && wantsColour(environment);
     Terminal terminal =
         new Terminal(
             out, err, errInteractive, colour, screen.equals(StandardCharsets.UTF_8));
@@ -100,7 +104,16 @@ public final class Terminal {
 
   /** One {@code warning:} line. */
   public void warning(String message) {
-    err.println(painted(YELLOW, "warning:") + " " + clean(message));
+    warning("", message);
+  }
+
+  /** One {@code warning:} line that belongs to the line printed before. */
+  void notice(String message) {
+    warning("  ", message);
+  }
+
+  private void warning(String indent, String message) {
+    err.println(indent + painted(YELLOW, "warning:") + " " + clean(message));
     err.flush();
   }
 
@@ -153,6 +166,11 @@ public final class Terminal {
 
   private String painted(String colourCode, String text) {
     return colour ? colourCode + text + PLAIN : text;
+  }
+
+  private static boolean wantsColour(HostEnvironment environment) {
+    return environment.variable("NO_COLOR").isEmpty()
+        && !environment.variable("TERM").equals(Optional.of("dumb"));
   }
 
   private static boolean isClosedPipe(IOException failure) {
