@@ -135,6 +135,8 @@ public final class PyForge {
     spec.usageMessage().parameterListHeading("%n");
     spec.usageMessage().optionListHeading("%nOptions:%n");
     if (spec.name().equals("help")) {
+      spec.usageMessage().header();
+      spec.usageMessage().description("Show the help of a command.");
       spec.usageMessage().footer("", "Example:", "  pyforge help convert");
     }
   }
