@@ -135,7 +135,7 @@ public final class PyForge {
     spec.usageMessage().parameterListHeading("%n");
     spec.usageMessage().optionListHeading("%nOptions:%n");
     if (spec.name().equals("help")) {
-      spec.usageMessage().header();
+      spec.usageMessage().header(new String[0]);
       spec.usageMessage().description("Show the help of a command.");
       spec.usageMessage().footer("", "Example:", "  pyforge help convert");
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 
 /** One run of the command line in this process: its status and what it printed. */
 record CommandLineRun(int status, String out, String err) {
-  /** Runs with a home folder of its own, so that no configuration of this machine has a say. */
+  /**
+   * Runs with a home folder of its own and the built-in extension only, so that neither this machine
+   * nor what else is on the class path has a say.
+   */
   static CommandLineRun of(Path home, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -23,7 +26,7 @@ record CommandLineRun(int status, String out, String err) {
   static Session session(Path home, StringWriter out, StringWriter err) {
     HostEnvironment environment =
         new HostEnvironment(
-            Map.of("HOME", home.toString()),
+            Map.of("HOME", home.toString(), "PYFORGE_FORCE_CORE", "true"),
             Map.of(
                 "user.home", home.toString(),
                 "java.version", "17.0.1",

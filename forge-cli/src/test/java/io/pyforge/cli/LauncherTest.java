@@ -204,14 +204,14 @@ class LauncherTest {
     return Map.of("JAVA_HOME", "", "PATH", temp.resolve("tools") + File.pathSeparator + path());
   }
 
-  /** A folder with links to the named tools and no others. */
+  /** A folder with the named tools and no others. */
   private Path tools(String... names) throws IOException {
     Path folder = Files.createDirectories(temp.resolve("few-tools"));
     for (String name : names) {
       for (String place : path().split(File.pathSeparator)) {
         Path tool = Path.of(place, name);
         if (Files.isExecutable(tool) && !Files.exists(folder.resolve(name))) {
-          Files.createSymbolicLink(folder.resolve(name), tool);
+          script(folder.resolve(name), "exec " + tool + " \"$@\"");
         }
       }
     }
