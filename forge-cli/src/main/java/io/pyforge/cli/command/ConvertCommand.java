@@ -1,0 +1,276 @@
+package io.pyforge.cli.command;
+
+import io.pyforge.cli.option.PartOptions;
+import io.pyforge.core.Forge;
+import io.pyforge.core.report.ConversionOutcome;
+import io.pyforge.core.report.FormatEntry;
+import io.pyforge.core.report.Plan;
+import io.pyforge.core.report.ReportJson;
+import io.pyforge.core.report.ResultJson;
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pyforge convert}: the conversion of one input or of many. */
+@CommandLine.Command(
+    name = "convert",
+    description = "Convert files that hold tables.",
+    customSynopsis = {
+      "pyforge convert [OPTIONS] INPUT [OUTPUT]",
+      "       pyforge convert [OPTIONS] INPUT... -o FOLDER"
+    },
+    footer = {
+      "",
+      "Two arguments are INPUT and OUTPUT. Three or more, a pattern or a folder are",
+      "inputs. Without an output each goes beside its input.",
+      "",
+      "Examples:",
+      "  pyforge convert sales.csv sales.parquet",
+      "  pyforge convert 'data/*.csv' -o converted --compression zstd"
+    },
+    exitCodeListHeading = Statuses.HEADING,
+    exitCodeList = {
+      Statuses.DONE,
+      Statuses.INTERNAL,
+      Statuses.USAGE,
+      Statuses.NOT_FOUND,
+      Statuses.INPUT,
+      Statuses.INVALID,
+      Statuses.ACCESS,
+      Statuses.OUTPUT,
+      Statuses.REMOTE,
+      Statuses.PARTIAL,
+      Statuses.STOPPED
+    })
+final class ConvertCommand extends Command implements PartTaker {
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "INPUT",
+      description =
+          "A file, a folder, a pattern or another location; - is standard input. The second of"
+              + " two is the output.")
+  private List<String> positionals = new ArrayList<>();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "OUTPUT",
+      description = "The output; a folder when there are several inputs.")
+  private @Nullable String output;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FORMAT",
+      description = "Format of the input; detected when not given.")
+  private @Nullable String from;
+
+  @Option(
+      names = {"--to", "-f", "--format", "--output-format"},
+      paramLabel = "FORMAT",
+      description = "Format of the output; decided by its suffix when not given, else Parquet.")
+  private @Nullable String to;
+
+  @Option(names = "--force", description = "Replace an output that is there.")
+  private boolean force;
+
+  @Option(names = "--skip-existing", description = "Leave an output that is there as it is.")
+  private boolean skipExisting;
+
+  @Option(names = "--dry-run", description = "Show what would be done and write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--explain",
+      description = "Show how format, place and engine were decided, on standard error.")
+  private boolean explain;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "Use this engine and no other; chosen when not given.")
+  private @Nullable String engine;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many of several inputs are converted at a time. Default: ${DEFAULT-VALUE}.")
+  private int jobs = 1;
+
+  @Option(names = "--no-progress", description = "Show no progress bar.")
+  private boolean noProgress;
+
+  private final PartOptions parts = new PartOptions();
+
+  ConvertCommand(Session session) {
+    super(session);
+  }
+
+  @Override
+  public Integer call() {
+    checkOptions();
+    Forge forge = session().forge();
+    Arrangement arrangement =
+        Arrangement.of(
+            new Arrangement.Choices(
+                positionals,
+                Optional.ofNullable(output),
+                Optional.ofNullable(from),
+                Optional.ofNullable(to).map(format -> suffixOf(forge, format))),
+            new Arrangement.Lookup(forge::expand, suffix -> formatOf(forge, suffix)));
+    if (dryRun) {
+      return plan(forge, arrangement);
+    }
+    session().conversionStarts();
+    List<ConversionOutcome> outcomes =
+        new BatchRunner(
+                session(),
+                request -> explain(forge, request),
+                new BatchRunner.Choices(
+                    jobs, skipExisting, !noProgress, output().json(), output().verbose()))
+            .run(arrangement.jobs(), this::request);
+    if (!arrangement.batch()) {
+      return single(outcomes.get(0));
+    }
+    if (output().json()) {
+      reports().json(ResultJson.batch(outcomes));
+    } else {
+      reports().summary(outcomes);
+    }
+    return status(outcomes);
+  }
+
+  @Override
+  public Optional<String> failingInput() {
+    return positionals.isEmpty() ? Optional.empty() : Optional.of(positionals.get(0));
+  }
+
+  @Override
+  public PartOptions parts() {
+    return parts;
+  }
+
+  @Override
+  public boolean writing() {
+    return true;
+  }
+
+  /** The status of a batch: that of all failures when they are alike and nothing was done. */
+  static int status(List<ConversionOutcome> outcomes) {
+    List<Integer> failures =
+        outcomes.stream()
+            .filter(ConversionOutcome::failed)
+            .map(ConvertCommand::failureStatus)
+            .toList();
+    if (failures.isEmpty()) {
+      return 0;
+    }
+    if (failures.contains(ErrorKind.INTERRUPTED.exitStatus())) {
+      return ErrorKind.INTERRUPTED.exitStatus();
+    }
+    boolean alike = failures.size() == outcomes.size() && failures.stream().distinct().count() == 1;
+    return alike ? failures.get(0) : ErrorKind.PARTIAL.exitStatus();
+  }
+
+  private static int failureStatus(ConversionOutcome outcome) {
+    return outcome instanceof ConversionOutcome.Failed failed
+        ? failed.failure().kind().exitStatus()
+        : ErrorKind.PARTIAL.exitStatus();
+  }
+
+  private void checkOptions() {
+    if (jobs < 1) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "bad-option-value",
+          "option --jobs cannot be '" + jobs + "'",
+          "use a whole number of 1 or more");
+    }
+    if (force && skipExisting) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "options-exclude",
+          "--force and --skip-existing exclude each other",
+          "pass one of them");
+    }
+  }
+
+  private int single(ConversionOutcome outcome) {
+    if (output().json()) {
+      reports().json(ResultJson.write(outcome));
+    }
+    return outcome.failed() ? failureStatus(outcome) : 0;
+  }
+
+  private int plan(Forge forge, Arrangement arrangement) {
+    List<Plan> plans = new ArrayList<>();
+    for (Arrangement.Job job : arrangement.jobs()) {
+      if (job.failure().isPresent()) {
+        throw job.failure().get();
+      }
+      plans.add(forge.plan(request(job)));
+    }
+    if (output().json()) {
+      reports()
+          .json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
+    } else {
+      plans.forEach(reports()::plan);
+    }
+    return 0;
+  }
+
+  private void explain(Forge forge, ConversionRequest request) {
+    if (explain) {
+      reports().explanation(forge.plan(request));
+    }
+  }
+
+  private ConversionRequest request(Arrangement.Job job) {
+    ConversionRequest request = ConversionRequest.of(job.input()).withForce(force);
+    if (job.output().isPresent()) {
+      request = request.withOutput(job.output().get());
+    }
+    if (from != null) {
+      request = request.withInputFormat(from);
+    }
+    if (to != null) {
+      request = request.withOutputFormat(to);
+    }
+    if (engine != null) {
+      request = request.withEngine(engine);
+    }
+    return parts.applyTo(request);
+  }
+
+  /** The suffix that files of a format get; an unknown format is left to the facade to refuse. */
+  private static String suffixOf(Forge forge, String format) {
+    String name = format.toLowerCase(Locale.ROOT);
+    if (name.equals("parquet")) {
+      return name; // without asking every extension
+    }
+    return forge.formats().stream()
+        .filter(entry -> entry.writable() && entry.format().equals(name))
+        .flatMap(entry -> entry.suffixes().stream())
+        .findFirst()
+        .map(ConvertCommand::withoutDot)
+        .orElse(name);
+  }
+
+  private static String formatOf(Forge forge, String suffix) {
+    return forge.formats().stream()
+        .filter(entry -> entry.suffixes().stream().anyMatch(s -> withoutDot(s).equals(suffix)))
+        .map(FormatEntry::format)
+        .findFirst()
+        .orElse(suffix);
+  }
+
+  private static String withoutDot(String suffix) {
+    return suffix.startsWith(".") ? suffix.substring(1) : suffix;
+  }
+}

@@ -1,0 +1,253 @@
+package io.pyforge.cli.output;
+
+import io.pyforge.core.config.Setting;
+import io.pyforge.core.extension.ExtensionStatus;
+import io.pyforge.core.report.ConversionOutcome;
+import io.pyforge.core.report.FileReport;
+import io.pyforge.core.report.FormatEntry;
+import io.pyforge.core.report.Plan;
+import io.pyforge.core.report.Preview;
+import io.pyforge.core.report.ValidationReport;
+import io.pyforge.core.report.ValidationReport.Severity;
+import io.pyforge.spi.batch.Field;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.FailedTable;
+import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.result.TableOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as people read them. The counterpart for programs is {@code io.pyforge.core.report}. */
+public final class Reports {
+  private final Terminal terminal;
+
+  /** Prints to {@code terminal}. */
+  public Reports(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** One document for programs. */
+  public void json(String document) {
+    terminal.out().println(document);
+    terminal.out().flush();
+  }
+
+  /** {@code sales.csv -> sales.parquet  1,234 rows, 5 columns, 120 KB, 0.2 s}, then its notices. */
+  public void converted(ConversionResult result) {
+    List<TableOutput> tables = result.outputs();
+    List<String> facts = new ArrayList<>();
+    if (tables.size() != 1) {
+      facts.add(Quantities.count(tables.size(), "table"));
+    }
+    facts.add(Quantities.count(result.rowCount(), "row"));
+    if (tables.size() == 1) {
+      facts.add(Quantities.count(tables.get(0).schema().width(), "column"));
+    }
+    facts.add(Quantities.size(result.bytesOut()));
+    facts.add(Quantities.seconds(result.duration()));
+    if (!result.engine().equals("local")) {
+      facts.add("engine " + result.engine());
+    }
+    print(result.inputPath() + " -> " + result.outputPath() + "  " + String.join(", ", facts));
+    if (tables.size() > 1) {
+      TextTable list = new TextTable("  ");
+      for (TableOutput table : tables) {
+        list.add(
+            Terminal.clean(table.table()),
+            Quantities.count(table.rowCount(), "row")
+                + ", "
+                + Quantities.count(table.schema().width(), "column"));
+      }
+      print(list);
+    }
+    terminal.out().flush();
+    notices(result.notices());
+    for (FailedTable table : result.failedTables()) {
+      terminal.error("table " + table.table() + ": " + table.problem(), "");
+    }
+  }
+
+  /** An input whose output was left as it is. */
+  public void skipped(ConversionOutcome.Skipped skipped) {
+    print(skipped.inputPath() + " -> " + skipped.outputPath() + "  skipped, the output is there");
+    terminal.out().flush();
+  }
+
+  /** The last line of a batch. */
+  public void summary(List<ConversionOutcome> outcomes) {
+    long failed = outcomes.stream().filter(ConversionOutcome::failed).count();
+    long skipped = outcomes.stream().filter(ConversionOutcome.Skipped.class::isInstance).count();
+    print(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d converted, %,d skipped, %,d failed",
+            Quantities.count(outcomes.size(), "input"),
+            outcomes.size() - failed - skipped,
+            skipped,
+            failed));
+  }
+
+  /** What a conversion would do. */
+  public void plan(Plan plan) {
+    print(plan.inputPath() + " -> " + plan.outputPath());
+    for (String line : planLines(plan)) {
+      terminal.out().println(line);
+    }
+  }
+
+  /** The reasons for what a conversion is about to do, beside its result. */
+  public void explanation(Plan plan) {
+    for (String line : planLines(plan)) {
+      terminal.err().println(line);
+    }
+    terminal.err().flush();
+  }
+
+  /** What a file is. */
+  public void info(FileReport report) {
+    print(report.path());
+    TextTable facts = new TextTable("  ");
+    facts.add("format", report.format());
+    facts.add("size", Quantities.size(report.sizeBytes()));
+    for (Map.Entry<String, String> property : report.properties().entrySet()) {
+      facts.add(Terminal.clean(property.getKey()), Terminal.clean(property.getValue()));
+    }
+    print(facts);
+    for (TableInfo table : report.tables()) {
+      terminal.out().println();
+      print("table " + table.name() + "  " + size(table));
+      TextTable columns = new TextTable("  ");
+      for (Field field : table.schema().fields()) {
+        columns.add(
+            Terminal.clean(field.name()), field.type().name(), field.nullable() ? "" : "not null");
+      }
+      print(columns);
+    }
+    terminal.out().flush();
+    notices(report.notices());
+    report.tables().forEach(table -> notices(table.notices()));
+  }
+
+  /** What validation found. */
+  public void validation(ValidationReport report) {
+    long errors =
+        report.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
+    String state = report.valid() ? "valid " : "not valid ";
+    List<String> facts = new ArrayList<>();
+    facts.add(report.path() + ": " + state + report.format());
+    if (report.rowCount() >= 0) {
+      facts.add(Quantities.count(report.rowCount(), "row") + " read");
+    }
+    if (!report.problems().isEmpty()) {
+      facts.add(Quantities.count(errors, "error"));
+      facts.add(Quantities.count(report.problems().size() - errors, "warning"));
+    }
+    print(String.join(", ", facts));
+    TextTable problems = new TextTable("  ");
+    for (ValidationReport.Problem problem : report.problems()) {
+      problems.add(
+          problem.severity().name().toLowerCase(Locale.ROOT),
+          Terminal.clean(problem.where().isEmpty() ? "-" : problem.where()),
+          Terminal.clean(problem.message()) + " (" + problem.code() + ")");
+    }
+    print(problems);
+  }
+
+  /** The first rows. */
+  public void preview(Preview preview) {
+    List<@Nullable String> names = new ArrayList<>();
+    List<@Nullable String> types = new ArrayList<>();
+    for (Field field : preview.schema().fields()) {
+      names.add(field.name());
+      types.add(field.type().name());
+    }
+    TextTable table = new TextTable("");
+    table.addData(names);
+    table.addData(types);
+    preview.rows().forEach(table::addData);
+    List<String> lines = table.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      terminal.out().println(lines.get(i));
+      if (i == 1) {
+        int width = lines.stream().mapToInt(String::length).max().orElse(0);
+        terminal.out().println("-".repeat(width));
+      }
+    }
+    String rows = Quantities.count(preview.rows().size(), "row");
+    print((preview.more() ? "first " + rows : rows) + " of table " + preview.table());
+  }
+
+  /** Which formats are read and written. */
+  public void formats(List<FormatEntry> formats) {
+    TextTable table = new TextTable("");
+    table.add("FORMAT", "READ", "WRITE", "SUFFIXES", "EXTENSION", "DESCRIPTION");
+    for (FormatEntry format : formats) {
+      table.add(
+          format.format(),
+          format.readable() ? "yes" : "-",
+          format.writable() ? "yes" : "-",
+          format.suffixes().isEmpty() ? "-" : String.join(" ", format.suffixes()),
+          format.extension(),
+          format.description());
+    }
+    print(table);
+  }
+
+  /** One line per extension. */
+  public void extensions(List<ExtensionStatus> extensions) {
+    for (ExtensionStatus extension : extensions) {
+      print(extension.line());
+    }
+  }
+
+  /** Settings and where they come from. */
+  public void settings(List<Setting> settings) {
+    TextTable table = new TextTable("");
+    table.add("NAME", "VALUE", "FROM", "VARIABLE");
+    for (Setting setting : settings) {
+      table.add(
+          setting.name(),
+          setting.value().isEmpty() ? "-" : Terminal.clean(setting.value()),
+          Terminal.clean(setting.origin()),
+          setting.variable());
+    }
+    print(table);
+  }
+
+  private List<String> planLines(Plan plan) {
+    TextTable lines = new TextTable("  ");
+    lines.add("input format", plan.inputFormat());
+    lines.add("output format", plan.outputFormat());
+    plan.decisions().forEach((what, why) -> lines.add(Terminal.clean(what), Terminal.clean(why)));
+    for (Plan.EngineChoice choice : plan.engines()) {
+      lines.add("engine " + choice.engine(), choice.fit() + ": " + choice.why());
+    }
+    for (TableInfo table : plan.tables()) {
+      lines.add("table " + Terminal.clean(table.name()), size(table));
+    }
+    return lines.lines();
+  }
+
+  private static String size(TableInfo table) {
+    String columns = Quantities.count(table.schema().width(), "column");
+    return table.rowCount().isEmpty()
+        ? columns
+        : Quantities.count(table.rowCount().getAsLong(), "row") + ", " + columns;
+  }
+
+  private void notices(List<Notice> notices) {
+    notices.forEach(notice -> terminal.notice(notice.message()));
+  }
+
+  private void print(String line) {
+    terminal.out().println(Terminal.clean(line));
+  }
+
+  private void print(TextTable table) {
+    table.lines().forEach(terminal.out()::println);
+  }
+}
