@@ -187,6 +187,19 @@ public final class ExtensionRegistry implements AutoCloseable {
   }
 
   /**
+   * The id of the extension that a reader, writer, engine or storage got from here belongs to.
+   *
+   * @throws IllegalArgumentException if it is none of these
+   */
+  public synchronized String owner(Object part) {
+    return all().stream()
+        .filter(slot -> slot.holds(part))
+        .findFirst()
+        .map(ExtensionSlot::id)
+        .orElseThrow(() -> new IllegalArgumentException("no part of an extension: " + part));
+  }
+
+  /**
    * The storages of active extensions. Unlike the other parts the built-in ones come last: they take
    * every plain path, and {@code /Volumes/x} is one.
    */

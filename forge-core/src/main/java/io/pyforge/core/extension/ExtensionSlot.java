@@ -177,6 +177,11 @@ final class ExtensionSlot {
     return active() ? typed : List.of();
   }
 
+  /** Whether a part was got from here. */
+  boolean holds(Object part) {
+    return parts.values().stream().anyMatch(list -> list.stream().anyMatch(known -> known == part));
+  }
+
   /** Calls a hook of an active extension; empty when it fails, which ends its part in the run. */
   <T> Optional<T> hook(String name, Function<ForgeExtension, T> hook) {
     return active() ? call(name, hook) : Optional.empty();
