@@ -91,4 +91,12 @@ public final class BytesVector extends ColumnVector {
     ownLength = 0;
     buffer = own;
   }
+
+  @Override
+  void reserveValues(int needed) {
+    if (needed > spans.length) {
+      int length = Math.max(needed, spans.length * 2);
+      spans = Arrays.copyOf(spans, length);
+    }
+  }
 }

@@ -60,6 +60,32 @@ public abstract sealed class ColumnVector permits LongVector, Int128Vector, Byte
     presence[rowCount++] = 0;
   }
 
+  /**
+   * Makes room for {@code rows} more rows, each with a value, for readers that fill the arrays
+   * themselves: {@link #presence} from {@link #rowCount} on, and the subclass's values from {@link
+   * #valueCount} on. {@link #added} then says how many there are.
+   */
+  public final void reserve(int rows) {
+    int needed = Math.addExact(rowCount, rows);
+    if (needed > presence.length) {
+      presence = Arrays.copyOf(presence, Math.max(needed, presence.length * 2));
+    }
+    reserveValues(Math.addExact(valueCount, rows));
+  }
+
+  /** Makes the arrays of values at least that long. */
+  abstract void reserveValues(int needed);
+
+  /**
+   * Counts rows that were filled in after {@link #reserve}.
+   *
+   * @param values how many of them hold a value
+   */
+  public final void added(int rows, int values) {
+    rowCount += rows;
+    valueCount += values;
+  }
+
   /** Forgets all rows and keeps the arrays. */
   void clear() {
     rowCount = 0;

@@ -55,4 +55,13 @@ public final class Int128Vector extends ColumnVector {
         .shiftLeft(64)
         .add(new BigInteger(Long.toUnsignedString(low[index])));
   }
+
+  @Override
+  void reserveValues(int needed) {
+    if (needed > high.length) {
+      int length = Math.max(needed, high.length * 2);
+      high = Arrays.copyOf(high, length);
+      low = Arrays.copyOf(low, length);
+    }
+  }
 }

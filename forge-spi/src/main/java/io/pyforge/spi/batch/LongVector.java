@@ -42,4 +42,12 @@ public final class LongVector extends ColumnVector {
   public void appendDouble(double value) {
     append(Double.doubleToRawLongBits(value));
   }
+
+  @Override
+  void reserveValues(int needed) {
+    if (needed > values.length) {
+      int length = Math.max(needed, values.length * 2);
+      values = Arrays.copyOf(values, length);
+    }
+  }
 }

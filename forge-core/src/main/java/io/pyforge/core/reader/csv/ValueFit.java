@@ -1,15 +1,13 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.TemporalText;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.ColumnType;
-import io.pyforge.spi.batch.Int128Vector;
-import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.batch.RecordBatch;
 import java.math.BigDecimal;
 
 /**
- * Puts one classified value into a typed column if it fits there: the complete rule, which the quick
- * paths of {@link BlockParser} only shorten. Text columns are not its matter.
+ * Says whether one classified value fits a typed column, and how the column holds it: the complete rule, which the quick
+ * paths of {@link ColumnReader}s only shorten. Text columns are not its matter.
  *
  * <p>A column of an inferred type takes what its {@link io.pyforge.core.infer.ColumnEvidence} would
  * still give that type for. A type fixed by the user takes a little more: whole numbers 0 and 1 as
@@ -72,42 +70,26 @@ final class ValueFit {
         && plain.precision() - plain.scale() <= type.precision() - type.scale();
   }
 
-  /** Appends a value that {@link #fits}. */
-  static void append(
-      ValueText value, byte[] b, int from, int to, RecordBatch batch, int index, ColumnType type) {
+  /**
+   * A value that {@link #fits} a type of 64 bits, as a {@link io.pyforge.spi.batch.LongVector} holds it.
+   */
+  static long longValue(ValueText value, byte[] b, int from, int to, ColumnType type) {
     if (type instanceof ColumnType.Decimal decimal) {
-      if (decimal.fitsLong()
-          && value.kind() != ValueText.Kind.FLOAT
-          && value.scale() <= decimal.scale()
-          && value.digits() <= ColumnType.Decimal.MAX_LONG_PRECISION) {
-        long unscaled = value.longValue();
-        for (int i = value.scale(); i < decimal.scale(); i++) {
-          unscaled *= 10;
-        }
-        batch.longs(index).append(unscaled);
-      } else {
-        BigDecimal scaled = value.decimalValue().setScale(decimal.scale());
-        if (decimal.fitsLong()) {
-          batch.longs(index).append(scaled.unscaledValue().longValueExact());
-        } else {
-          Int128Vector vector = batch.int128s(index);
-          vector.append(scaled.unscaledValue());
-        }
-      }
-      return;
+      return value.decimalValue().setScale(decimal.scale()).unscaledValue().longValueExact();
     }
-    LongVector vector = batch.longs(index);
     if (type instanceof ColumnType.Float64) {
-      vector.appendDouble(value.doubleValue());
-    } else if (type instanceof ColumnType.Float32) {
-      vector.appendDouble((float) value.doubleValue());
-    } else if (type instanceof ColumnType.Time) {
-      vector.append(timeOfDay(b, from, to));
-    } else if (type instanceof ColumnType.Timestamp && value.kind() == ValueText.Kind.DATE) {
-      vector.append(value.longValue() * io.pyforge.core.infer.TemporalText.MICROS_PER_DAY);
-    } else {
-      vector.append(value.longValue());
+      return Double.doubleToRawLongBits(value.doubleValue());
     }
+    if (type instanceof ColumnType.Float32) {
+      return Double.doubleToRawLongBits((float) value.doubleValue());
+    }
+    if (type instanceof ColumnType.Time) {
+      return timeOfDay(b, from, to);
+    }
+    if (type instanceof ColumnType.Timestamp && value.kind() == ValueText.Kind.DATE) {
+      return value.longValue() * TemporalText.MICROS_PER_DAY;
+    }
+    return value.longValue();
   }
 
   private static long timeOfDay(byte[] b, int from, int to) {

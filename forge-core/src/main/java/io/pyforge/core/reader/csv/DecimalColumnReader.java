@@ -1,0 +1,112 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.infer.ValueText;
+import io.pyforge.spi.batch.LongVector;
+import io.pyforge.spi.reader.SchemaMiss;
+
+/** Decimals of 18 digits, the scale being that of the column. */
+final class DecimalColumnReader extends ColumnReader {
+  private static final int MAX_DIGITS = 18;
+  private static final long[] TENS = new long[MAX_DIGITS + 1];
+
+  static {
+    TENS[0] = 1;
+    for (int i = 1; i < TENS.length; i++) {
+      TENS[i] = TENS[i - 1] * 10;
+    }
+  }
+
+  private final LongVector vector;
+  private final int scale;
+  private int mostWhole;
+  private int mostFraction;
+  private boolean notKept;
+
+  DecimalColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, int scale) {
+    super(input, block, index);
+    this.vector = vector;
+    this.scale = scale;
+  }
+
+  @Override
+  void read(RowIndex rows) throws SchemaMiss {
+    int count = rows.rowCount;
+    vector.reserve(count);
+    byte[] presence = vector.presence();
+    long[] values = vector.values();
+    int row = vector.rowCount();
+    int next = vector.valueCount();
+    int firstValue = next;
+    int[] ends = rows.ends[index()];
+    byte[] b = block.bytes;
+    for (int i = 0; i < count; i++) {
+      int start = rows.start(index(), i);
+      int length = ends[i] - start;
+      if (length <= 0) {
+        presence[row++] = 0;
+        continue;
+      }
+      long number = quickNumber(b, start, length);
+      if (number != Long.MIN_VALUE) {
+        presence[row++] = 1;
+        values[next++] = number;
+      } else if (slowValue(start)) {
+        b = block.bytes;
+        presence[row++] = 1;
+        values[next++] = slowLong();
+      } else {
+        b = block.bytes;
+        presence[row++] = 0;
+      }
+    }
+    vector.added(count, next - firstValue);
+  }
+
+  /** The unscaled number, or the smallest long when the field is not spelt as usual. */
+  private long quickNumber(byte[] b, int start, int length) {
+    boolean negative = b[start] == '-';
+    int first = negative ? start + 1 : start;
+    int end = start + length;
+    int fraction = scale;
+    int point = end - 1 - scale;
+    if (point <= first || b[point] != '.') {
+      point = first;
+      while (point < end && b[point] != '.') {
+        point++;
+      }
+      fraction = Math.max(0, end - 1 - point);
+    }
+    int whole = point - first;
+    if (whole == 0
+        || point == end - 1
+        || fraction > scale
+        || whole + scale > MAX_DIGITS
+        || whole > Digits.MAX
+        || fraction > Digits.MAX
+        || whole > 1 && b[first] == '0') {
+      return Long.MIN_VALUE;
+    }
+    long number = Digits.parse(b, first, whole) * TENS[fraction];
+    if (fraction > 0 && number >= 0) {
+      long part = Digits.parse(b, point + 1, fraction);
+      number = part < 0 ? Digits.NONE : number + part;
+    }
+    if (number < 0 || negative && number == 0) {
+      return Long.MIN_VALUE;
+    }
+    mostWhole = Math.max(mostWhole, whole);
+    mostFraction = Math.max(mostFraction, fraction);
+    if (whole + fraction > ValueText.EXACT_DOUBLE_DIGITS && !notKept) {
+      notKept = !ValueText.doubleKeeps(number, fraction);
+    }
+    long unscaled = number * TENS[scale - fraction];
+    return negative ? -unscaled : unscaled;
+  }
+
+  @Override
+  void finish() {
+    if (mostWhole > 0) {
+      evidence.addNumbers(ValueText.Kind.DECIMAL, mostWhole, mostFraction, notKept);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.pyforge.core.reader.csv;
+
+import io.pyforge.core.infer.ValueText;
+import io.pyforge.spi.batch.LongVector;
+import io.pyforge.spi.reader.SchemaMiss;
+
+/** Floating-point numbers. */
+final class Float64ColumnReader extends ColumnReader {
+  private static final double[] TENS = new double[ValueText.EXACT_DOUBLE_DIGITS + 1];
+
+  static {
+    TENS[0] = 1;
+    for (int i = 1; i < TENS.length; i++) {
+      TENS[i] = TENS[i - 1] * 10;
+    }
+  }
+
+  private final LongVector vector;
+  private int mostWhole;
+  private int mostFraction;
+
+  Float64ColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector) {
+    super(input, block, index);
+    this.vector = vector;
+  }
+
+  @Override
+  void read(RowIndex rows) throws SchemaMiss {
+    int[] ends = rows.ends[index()];
+    for (int i = 0; i < rows.rowCount; i++) {
+      int start = rows.start(index(), i);
+      if (ends[i] <= start) {
+        vector.appendNull();
+        continue;
+      }
+      double number = quickNumber(block.bytes, start, ends[i]);
+      if (!Double.isNaN(number)) {
+        vector.appendDouble(number);
+      } else if (slowValue(start)) {
+        vector.append(slowLong());
+      } else {
+        vector.appendNull();
+      }
+    }
+  }
+
+  /** The number, or NaN when the field is not spelt as usual. */
+  private double quickNumber(byte[] b, int start, int end) {
+    boolean negative = b[start] == '-';
+    int first = negative ? start + 1 : start;
+    int point = first;
+    while (point < end && b[point] != '.') {
+      point++;
+    }
+    int whole = point - first;
+    int fraction = Math.max(0, end - 1 - point);
+    // Up to 15 digits number and power of ten are exact doubles, so one division rounds correctly.
+    if (whole == 0
+        || point == end - 1
+        || whole + fraction > ValueText.EXACT_DOUBLE_DIGITS
+        || whole > 1 && b[first] == '0') {
+      return Double.NaN;
+    }
+    long number = Digits.parse(b, first, whole);
+    long part = fraction == 0 ? 0 : Digits.parse(b, point + 1, fraction);
+    if ((number | part) < 0 || negative && (number | part) == 0) {
+      return Double.NaN;
+    }
+    mostWhole = Math.max(mostWhole, whole);
+    mostFraction = Math.max(mostFraction, fraction);
+    double result = (number * TENS[fraction] + part) / TENS[fraction];
+    return negative ? -result : result;
+  }
+
+  @Override
+  void finish() {
+    if (mostWhole > 0) {
+      evidence.addNumbers(ValueText.Kind.DECIMAL, mostWhole, mostFraction, false);
+    }
+  }
+}
