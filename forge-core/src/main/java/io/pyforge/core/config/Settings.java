@@ -73,9 +73,7 @@ public final class Settings {
 
   /** The text in force of a setting by its name; empty when the name is none, or the text is. */
   public Optional<String> text(String name) {
-    return SettingSpec.named(name)
-        .map(this::value)
-        .filter(Predicate.not(String::isEmpty));
+    return SettingSpec.named(name).map(this::value).filter(Predicate.not(String::isEmpty));
   }
 
   /** Folder for temporary files. */
@@ -145,8 +143,7 @@ public final class Settings {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw SettingFailures.badValue(
-          setting(spec).origin(), spec.text(), text, spec.expected());
+      throw SettingFailures.badValue(setting(spec).origin(), spec.text(), text, spec.expected());
     }
   }
 

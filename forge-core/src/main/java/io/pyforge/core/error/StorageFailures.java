@@ -137,12 +137,14 @@ public final class StorageFailures {
   }
 
   /**
-   * What an I/O error while writing means to the user. The operating system's reason is known to Java
-   * only as text, in the language of the C library; an unknown text is shown as it is.
+   * What an I/O error while writing means to the user. The operating system's reason is known to
+   * Java only as text, in the language of the C library; an unknown text is shown as it is.
    */
   public static ForgeException writing(String location, IOException cause) {
     String text = text(cause);
-    if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
+    if (text.contains("no space left")
+        || text.contains("not enough space")
+        || text.contains("quota")) {
       return noSpace(location, cause);
     }
     if (text.contains("file too large")) {
@@ -230,7 +232,12 @@ public final class StorageFailures {
     return new ForgeException(
         ErrorKind.INPUT,
         "archive-method-unsupported",
-        location + ": " + member + " is stored by zip method " + method + ", which is not supported",
+        location
+            + ": "
+            + member
+            + " is stored by zip method "
+            + method
+            + ", which is not supported",
         "extract it first");
   }
 

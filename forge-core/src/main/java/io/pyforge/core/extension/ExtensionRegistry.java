@@ -82,7 +82,8 @@ public final class ExtensionRegistry implements AutoCloseable {
   }
 
   /**
-   * Finds all extensions. Plug-ins that can wait are not loaded, others are constructed and no more.
+   * Finds all extensions. Plug-ins that can wait are not loaded, others are constructed and no
+   * more.
    *
    * @param context handed to each extension when it is started
    * @param temp where the jars of plug-ins are copied to; must outlive the registry
@@ -110,10 +111,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     for (ForgeExtension extension : builtIns) {
       registry.builtIns.add(
           ExtensionSlot.loaded(
-              extension.id(),
-              BUILT_IN,
-              new ExtensionSlot.Opened(extension, null),
-              registry::warn));
+              extension.id(), BUILT_IN, new ExtensionSlot.Opened(extension, null), registry::warn));
     }
     if (!settings.forceCore()) {
       registry.classPath = registry.fromClassPath();
@@ -123,8 +121,8 @@ public final class ExtensionRegistry implements AutoCloseable {
   }
 
   /**
-   * Loads and starts what a conversion may need. {@link #readers} and the like then include it. When
-   * no reader recognises an input, {@link #activateAll} may bring one that does.
+   * Loads and starts what a conversion may need. {@link #readers} and the like then include it.
+   * When no reader recognises an input, {@link #activateAll} may bring one that does.
    */
   public synchronized void activateFor(ConversionRequest request) {
     activate(slot -> !slot.waits() || slot.manifest().concerns(request));
@@ -187,8 +185,8 @@ public final class ExtensionRegistry implements AutoCloseable {
   }
 
   /**
-   * The storages of active extensions. Unlike the other parts the built-in ones come last: they take
-   * every plain path, and {@code /Volumes/x} is one.
+   * The storages of active extensions. Unlike the other parts the built-in ones come last: they
+   * take every plain path, and {@code /Volumes/x} is one.
    */
   public synchronized List<Storage> storages() {
     List<Storage> result = new ArrayList<>();
@@ -202,7 +200,9 @@ public final class ExtensionRegistry implements AutoCloseable {
     return result;
   }
 
-  /** Every extension by id. Those that wait are loaded to ask whether they can work, not started. */
+  /**
+   * Every extension by id. Those that wait are loaded to ask whether they can work, not started.
+   */
   public synchronized List<ExtensionStatus> statuses() {
     all().forEach(slot -> slot.settle(environment));
     return all().stream()
@@ -377,8 +377,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     String name = manifest.id().orElse(folder.name());
     Optional<String> disabled = disabled(name);
     if (disabled.isPresent()) {
-      return List.of(
-          ExtensionSlot.settled(name, origin, manifest, State.DISABLED, disabled.get()));
+      return List.of(ExtensionSlot.settled(name, origin, manifest, State.DISABLED, disabled.get()));
     }
     Path mainJar = folder.mainJar();
     if (mainJar == null) {
@@ -454,8 +453,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     Optional<String> disabled = disabled(id);
     return disabled.isPresent()
         ? ExtensionSlot.settled(id, origin, PluginManifest.NONE, State.DISABLED, disabled.get())
-        : ExtensionSlot.loaded(
-            id, origin, new ExtensionSlot.Opened(extension, loader), this::warn);
+        : ExtensionSlot.loaded(id, origin, new ExtensionSlot.Opened(extension, loader), this::warn);
   }
 
   private static Optional<String> problemOf(String id) {

@@ -121,8 +121,8 @@ public final class PrivateTemp implements AutoCloseable {
   }
 
   /**
-   * Takes the lock under another name and then renames the file, so that a lock file under its final
-   * name is never seen unlocked while its owner lives.
+   * Takes the lock under another name and then renames the file, so that a lock file under its
+   * final name is never seen unlocked while its owner lives.
    */
   private static @Nullable FileChannel lockIn(Path made) throws IOException {
     Path early = made.resolve(LOCK + ".new");

@@ -54,9 +54,7 @@ public final class SpooledSource implements InputSource {
   /** As the original knows it; the size too once everything was read. */
   @Override
   public synchronized SourceStat stat() throws IOException {
-    return complete
-        ? new SourceStat(kept, Optional.empty(), Optional.empty())
-        : original.stat();
+    return complete ? new SourceStat(kept, Optional.empty(), Optional.empty()) : original.stat();
   }
 
   @Override
@@ -176,8 +174,7 @@ public final class SpooledSource implements InputSource {
       if (left <= 0) {
         return -1;
       }
-      int count =
-          SpooledSource.this.read(position, into, offset, (int) Math.min(length, left));
+      int count = SpooledSource.this.read(position, into, offset, (int) Math.min(length, left));
       if (count > 0) {
         position += count;
         left -= count;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard input, or another pipe: bytes that come once. Wrap it in a {@link SpooledSource} when they
- * are needed again.
+ * Standard input, or another pipe: bytes that come once. Wrap it in a {@link SpooledSource} when
+ * they are needed again.
  */
 public final class StandardInputSource implements InputSource {
   /** The location that means standard input. */
@@ -42,8 +42,7 @@ public final class StandardInputSource implements InputSource {
 
   /** Standard input, which stays open when a stream over it is closed. */
   public static StandardInputSource of(InputStream standardInput, PrivateTemp temp) {
-    return new StandardInputSource(
-        LOCATION, "stdin", () -> new Unclosed(standardInput), temp);
+    return new StandardInputSource(LOCATION, "stdin", () -> new Unclosed(standardInput), temp);
   }
 
   /** A named pipe or device. */

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * A zip archive as a list of inputs, one for each file in it. Names in the archive are shown, never
  * used as paths. The archive is closed with the last of its members.
  *
- * <p>commons-compress rather than the JDK reads it: Windows packs large files by a method (Deflate64)
- * that the JDK does not know, and one such member makes the JDK refuse the whole archive.
+ * <p>commons-compress rather than the JDK reads it: Windows packs large files by a method
+ * (Deflate64) that the JDK does not know, and one such member makes the JDK refuse the whole
+ * archive.
  */
 final class ZipArchive {
   private static final String LABEL = "zip";
@@ -58,11 +59,7 @@ final class ZipArchive {
     SeekableByteChannel channel = raw.openChannel();
     ZipFile zip;
     try {
-      zip =
-          ZipFile.builder()
-              .setSeekableByteChannel(channel)
-              .setIgnoreLocalFileHeader(true)
-              .get();
+      zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw StorageFailures.compressedDataDamaged(raw.location(), LABEL, e);
@@ -103,8 +100,7 @@ final class ZipArchive {
         throw StorageFailures.archiveEncrypted(raw.location(), shown);
       }
       if (!zip.canReadEntryData(entry)) {
-        throw StorageFailures.archiveMethodUnsupported(
-            raw.location(), shown, entry.getMethod());
+        throw StorageFailures.archiveMethodUnsupported(raw.location(), shown, entry.getMethod());
       }
       String last = lastPart(entry.getName());
       // Two folders may hold a file of one name: the whole path tells them apart.

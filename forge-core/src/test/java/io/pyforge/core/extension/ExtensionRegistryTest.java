@@ -40,7 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtensionRegistryTest {
   private static final String LOG = "pyforge.test.log";
-  private static final String SAY = "System.setProperty(\"" + LOG + "\", System.getProperty(\"" + LOG + "\", \"\") + \"%s;\");";
+  private static final String SAY =
+      "System.setProperty(\"" + LOG + "\", System.getProperty(\"" + LOG + "\", \"\") + \"%s;\");";
 
   @TempDir Path root;
   private Path home;
@@ -151,12 +152,15 @@ class ExtensionRegistryTest {
   @Test
   void brokenProvidersAreNamedAndTheNextStillLoads() {
     new PluginBuilder()
-        .extension("BadConstructor", "bad", "{ if (true) throw new IllegalStateException(\"boom\"); }")
+        .extension(
+            "BadConstructor", "bad", "{ if (true) throw new IllegalStateException(\"boom\"); }")
         .service("NoSuchClass")
         .extension("NeedsMissing", "needs", "public Gone x; public Gone y() { return x; }")
         .source("Gone", "public class Gone {}")
         .source("Parent", "public abstract class Parent implements ForgeExtension {}")
-        .source("Orphan", "public class Orphan extends Parent { public String id() { return \"o\"; } public int spiLevel() { return 1; } }")
+        .source(
+            "Orphan",
+            "public class Orphan extends Parent { public String id() { return \"o\"; } public int spiLevel() { return 1; } }")
         .service("Orphan")
         .without("Gone")
         .without("Parent")
@@ -370,7 +374,9 @@ class ExtensionRegistryTest {
 
   @Test
   void manifestThatNamesAnotherIdIsTold() {
-    simple("real").attribute("PyForge-Extension-Id", "claimed").attribute("PyForge-Formats", "x")
+    simple("real")
+        .attribute("PyForge-Extension-Id", "claimed")
+        .attribute("PyForge-Formats", "x")
         .jar(home.resolve("a/a.jar"));
     new PluginBuilder()
         .extension("Bad", "b", "{ if (true) throw new IllegalStateException(\"boom\"); }")
@@ -393,9 +399,12 @@ class ExtensionRegistryTest {
             "a",
             "public ConversionRequest beforeConversion(ConversionRequest r) { return"
                 + " r.withOption(\"a\", \"1\"); }"
-                + "public void afterConversion(ConversionResult r) { " + SAY.formatted("after-a") + "}"
+                + "public void afterConversion(ConversionResult r) { "
+                + SAY.formatted("after-a")
+                + "}"
                 + "public void onFailure(ConversionRequest r, ForgeException e) { "
-                + SAY.formatted("fail-a") + "}")
+                + SAY.formatted("fail-a")
+                + "}")
         .jar(home.resolve("a/a.jar"));
     new PluginBuilder()
         .extension(
@@ -410,15 +419,15 @@ class ExtensionRegistryTest {
         registry.beforeConversion(ConversionRequest.of("x.csv"), notices::add);
     assertThat(changed.options().asMap()).containsOnly(Map.entry("a", "1"), Map.entry("b", "12"));
     registry.afterConversion(anyResult(), notices::add);
-    registry.onFailure(
-        changed, new ForgeException(ErrorKind.INPUT, "x", "p", "r"), notices::add);
+    registry.onFailure(changed, new ForgeException(ErrorKind.INPUT, "x", "p", "r"), notices::add);
     assertThat(log()).isEqualTo("after-a;fail-a;");
     assertThat(notices).isEmpty();
   }
 
   @Test
   void throwingHookIsOneNoticeAndTheExtensionIsLeftOut() {
-    for (String kind : List.of("throw new IllegalStateException(\"boom\");", "return rec(r);", "return null;")) {
+    for (String kind :
+        List.of("throw new IllegalStateException(\"boom\");", "return rec(r);", "return null;")) {
       deleteTree(home.resolve("t"));
       new PluginBuilder()
           .extension(
@@ -428,7 +437,9 @@ class ExtensionRegistryTest {
                   + "public ConversionRequest beforeConversion(ConversionRequest r) { "
                   + kind
                   + " }"
-                  + "public void afterConversion(ConversionResult r) { " + SAY.formatted("after") + "}")
+                  + "public void afterConversion(ConversionResult r) { "
+                  + SAY.formatted("after")
+                  + "}")
           .jar(home.resolve("t/t.jar"));
       load();
       List<Notice> notices = new ArrayList<>();
@@ -448,7 +459,10 @@ class ExtensionRegistryTest {
   @Test
   void failingStartAndFailingPartsLeaveTheExtensionOut() {
     new PluginBuilder()
-        .extension("S", "s", "public void start(ForgeContext c) { throw new NoClassDefFoundError(\"x/Y\"); }")
+        .extension(
+            "S",
+            "s",
+            "public void start(ForgeContext c) { throw new NoClassDefFoundError(\"x/Y\"); }")
         .jar(home.resolve("s/s.jar"));
     new PluginBuilder()
         .extension("P", "p", "public List<FormatReader> readers() { return null; }")
@@ -467,7 +481,8 @@ class ExtensionRegistryTest {
     assertThat(lines())
         .hasSize(3)
         .contains(
-            "q: Failed - commands: it returned null", "s: Failed - start: NoClassDefFoundError: x/Y")
+            "q: Failed - commands: it returned null",
+            "s: Failed - start: NoClassDefFoundError: x/Y")
         .anySatisfy(l -> assertThat(l).startsWith("p: Failed - readers: NullPointerException"));
   }
 
@@ -483,7 +498,8 @@ class ExtensionRegistryTest {
                     },
                     problem -> {}));
     assertThat(GuardedCall.isOurs(new StackOverflowError())).isFalse();
-    assertThat(GuardedCall.describe(new IllegalStateException())).isEqualTo("IllegalStateException");
+    assertThat(GuardedCall.describe(new IllegalStateException()))
+        .isEqualTo("IllegalStateException");
   }
 
   @Test
@@ -492,7 +508,8 @@ class ExtensionRegistryTest {
         .source("Helper", "public class Helper { public static String text() { return \"own\"; } }")
         .jar(home.resolve("iso/lib.jar"));
     new PluginBuilder()
-        .source("Helper", "public class Helper { public static String text() { return \"other\"; } }")
+        .source(
+            "Helper", "public class Helper { public static String text() { return \"other\"; } }")
         .extension(
             "Iso",
             "iso",
@@ -522,10 +539,7 @@ class ExtensionRegistryTest {
   @Test
   void partsRunWithTheClassLoaderOfTheirPlugin() throws Exception {
     new PluginBuilder()
-        .extension(
-            "E",
-            "e",
-            "public List<Storage> storages() { return List.of(new St()); }")
+        .extension("E", "e", "public List<Storage> storages() { return List.of(new St()); }")
         .source(
             "St",
             "public class St implements Storage {"
@@ -684,8 +698,12 @@ class ExtensionRegistryTest {
         .extension(
             "E",
             id,
-            "static { " + SAY.formatted("loaded") + " }"
-                + "public void start(ForgeContext c) { " + SAY.formatted("started") + " }");
+            "static { "
+                + SAY.formatted("loaded")
+                + " }"
+                + "public void start(ForgeContext c) { "
+                + SAY.formatted("started")
+                + " }");
   }
 
   private static PluginBuilder declared(String id) {
@@ -712,9 +730,15 @@ class ExtensionRegistryTest {
         .extension(
             "E",
             id,
-            "public String description() { return \"" + mark + "\"; }"
-                + "public void start(ForgeContext c) { " + SAY.formatted("start-" + mark) + " }"
-                + "public void close() { " + SAY.formatted("close-" + mark) + " }");
+            "public String description() { return \""
+                + mark
+                + "\"; }"
+                + "public void start(ForgeContext c) { "
+                + SAY.formatted("start-" + mark)
+                + " }"
+                + "public void close() { "
+                + SAY.formatted("close-" + mark)
+                + " }");
   }
 
   private static URLClassLoader loaderOf(Path jar) throws IOException {

@@ -55,7 +55,16 @@ final class PluginBuilder {
 
   PluginBuilder source(String className, String text) {
     String imports =
-        Stream.of("engine", "error", "extension", "input", "option", "reader", "result", "storage", "writer")
+        Stream.of(
+                "engine",
+                "error",
+                "extension",
+                "input",
+                "option",
+                "reader",
+                "result",
+                "storage",
+                "writer")
             .map(p -> "import io.pyforge.spi." + p + ".*;\n")
             .reduce("import java.util.*;\n", String::concat);
     sources.put(className, imports + text);
@@ -119,8 +128,12 @@ final class PluginBuilder {
       Iterable<? extends JavaFileObject> units = manager.getJavaFileObjectsFromPaths(files);
       List<String> options =
           List.of(
-              "-proc:none", "-nowarn", "-d", classes.toString(),
-              "-cp", System.getProperty("java.class.path"));
+              "-proc:none",
+              "-nowarn",
+              "-d",
+              classes.toString(),
+              "-cp",
+              System.getProperty("java.class.path"));
       boolean done = COMPILER.getTask(messages, manager, null, options, null, units).call();
       assertThat(done).as(messages.toString()).isTrue();
     }
