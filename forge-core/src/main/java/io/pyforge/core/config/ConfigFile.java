@@ -1,6 +1,7 @@
 package io.pyforge.core.config;
 
 import io.pyforge.core.error.SettingFailures;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +136,7 @@ record ConfigFile(Map<SettingSpec, String> settings, Map<String, String> options
       for (Node part : list.getValue()) {
         parts.add(scalar(part, "an entry of " + spec.text()));
       }
-      return String.join(spec == SettingSpec.PLUGIN_PATH ? java.io.File.pathSeparator : ",", parts);
+      return String.join(spec == SettingSpec.PLUGIN_PATH ? File.pathSeparator : ",", parts);
     }
 
     private List<NodeTuple> mapping(Node node, String what) {

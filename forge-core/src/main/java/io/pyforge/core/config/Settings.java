@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +123,7 @@ public final class Settings {
 
   /** Every setting, by name. */
   public List<Setting> all() {
-    return settings.values().stream()
-        .sorted(java.util.Comparator.comparing(Setting::name))
-        .toList();
+    return settings.values().stream().sorted(Comparator.comparing(Setting::name)).toList();
   }
 
   private String value(SettingSpec spec) {

@@ -4,8 +4,10 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What users read when files, folders, streams and compressed data do not work out. */
@@ -266,11 +268,15 @@ public final class StorageFailures {
   }
 
   private static String text(Throwable cause) {
-    return reason(cause).toLowerCase(java.util.Locale.ROOT);
+    return reason(cause).toLowerCase(Locale.ROOT);
   }
 
+  /** Java leaves the reason out where the class of the exception says it. */
   private static String reason(Throwable cause) {
-    if (cause instanceof java.nio.file.FileSystemException e && e.getReason() != null) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileSystemException e && e.getReason() != null) {
       return e.getReason();
     }
     String message = cause.getMessage();

@@ -239,7 +239,7 @@ public final class ExtensionRegistry implements AutoCloseable {
       ConversionRequest given = current;
       current = slot.hook("beforeConversion", e -> e.beforeConversion(given)).orElse(given);
     }
-    if (!current.equals(request)) {
+    if (current != request) { // comparing two records costs start-up time, activating twice nothing
       activateFor(current);
     }
     takeNotices().forEach(notices);

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ final class FolderTarget implements OutputTarget {
     try {
       FolderManifest.write(openStaged(FolderManifest.NAME), names);
       closeChannels();
-      Path from = java.util.Objects.requireNonNull(staged);
+      Path from = Objects.requireNonNull(staged);
       if (existing) {
         publishInto(from);
       } else {
@@ -176,8 +177,7 @@ final class FolderTarget implements OutputTarget {
   }
 
   private Path stage() throws IOException {
-    Path beside =
-        existing ? destination : java.util.Objects.requireNonNull(destination.getParent());
+    Path beside = existing ? destination : Objects.requireNonNull(destination.getParent());
     Path made = Files.createDirectory(StagedName.next(beside, stem(destination)));
     staged = made;
     FileChannel lock =

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -156,7 +157,7 @@ public final class LocalStorage implements Storage {
   public void mkdirs(String location) throws IOException {
     try {
       Files.createDirectories(LocalPath.of(location));
-    } catch (java.nio.file.FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException e) {
       throw StorageFailures.outputIsFile(location);
     } catch (IOException e) {
       throw StorageFailures.writing(location, e);

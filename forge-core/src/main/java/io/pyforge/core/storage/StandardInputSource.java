@@ -4,6 +4,7 @@ import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
 import io.pyforge.spi.input.SourceStat;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -112,7 +113,7 @@ public final class StandardInputSource implements InputSource {
     }
   }
 
-  private static final class Unclosed extends java.io.FilterInputStream {
+  private static final class Unclosed extends FilterInputStream {
     Unclosed(InputStream in) {
       super(in);
     }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,7 +157,7 @@ final class ZipArchive {
     public SourceStat stat() {
       return new SourceStat(
           entry.getCompressedSize(),
-          Optional.ofNullable(entry.getLastModifiedDate()).map(java.util.Date::toInstant),
+          Optional.ofNullable(entry.getLastModifiedDate()).map(Date::toInstant),
           Optional.empty());
     }
 
