@@ -48,6 +48,7 @@ class ExtensionRegistryTest {
   private Path distribution;
   private PrivateTemp temp;
   private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, String> properties = new HashMap<>();
   private final List<ForgeExtension> builtIns = new ArrayList<>();
   private ClassLoader application = ExtensionRegistry.class.getClassLoader();
   private ExtensionRegistry registry;
@@ -106,6 +107,18 @@ class ExtensionRegistryTest {
       assertThat(registry.statuses())
           .extracting(ExtensionStatus::line, ExtensionStatus::origin)
           .containsExactly(org.assertj.core.groups.Tuple.tuple("flat: Available", "class path"));
+    }
+  }
+
+  @Test
+  void classPathIsLeftAloneWhenTheLauncherSaysSo() throws Exception {
+    Path jar = loud("flat").jar(root.resolve("cp/flat.jar"));
+    properties.put("pyforge.class-path-extensions", "false");
+    try (URLClassLoader flat = loaderOf(jar)) {
+      application = flat;
+      load();
+      assertThat(lines()).isEmpty();
+      assertThat(log()).isEmpty();
     }
   }
 
@@ -669,12 +682,9 @@ class ExtensionRegistryTest {
   }
 
   private void load() {
-    HostEnvironment environment =
-        new HostEnvironment(
-            variables,
-            Map.of(
-                "user.home", root.resolve("home").toString(),
-                "pyforge.home", root.resolve("dist").toString()));
+    properties.put("user.home", root.resolve("home").toString());
+    properties.put("pyforge.home", root.resolve("dist").toString());
+    HostEnvironment environment = new HostEnvironment(variables, properties);
     Settings settings = Settings.load(environment);
     registry =
         ExtensionRegistry.load(
