@@ -22,8 +22,7 @@ class DatabricksExtensionTest {
     DatabricksExtension extension = new DatabricksExtension();
     assertThat(extension.id()).isEqualTo("databricks");
     assertThat(extension.spiLevel()).isEqualTo(1);
-    assertThat(extension.description())
-        .isEqualTo("Databricks Unity Catalog and Spark integration");
+    assertThat(extension.description()).isEqualTo("Databricks Unity Catalog and Spark integration");
     assertThat(extension.version()).isEmpty();
   }
 
@@ -31,8 +30,7 @@ class DatabricksExtensionTest {
   void isUnavailableEvenWithCredentialsAndShowsNoneOfThem() {
     HostEnvironment signedIn =
         new HostEnvironment(
-            Map.of("DATABRICKS_HOST", "https://host", "DATABRICKS_TOKEN", "dapi-secret"),
-            Map.of());
+            Map.of("DATABRICKS_HOST", "https://host", "DATABRICKS_TOKEN", "dapi-secret"), Map.of());
     Availability availability = new DatabricksExtension().availability(signedIn);
     assertThat(availability)
         .isInstanceOfSatisfying(

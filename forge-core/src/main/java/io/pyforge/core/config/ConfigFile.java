@@ -1,6 +1,7 @@
 package io.pyforge.core.config;
 
 import io.pyforge.core.error.SettingFailures;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,8 +48,8 @@ record ConfigFile(Map<SettingSpec, String> settings, Map<String, String> options
   private static final String OPTION_NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
   /**
-   * @throws io.pyforge.spi.error.ForgeException USAGE if the file is unreadable or wrong; names file
-   *     and line
+   * @throws io.pyforge.spi.error.ForgeException USAGE if the file is unreadable or wrong; names
+   *     file and line
    */
   static ConfigFile read(Path file) {
     String text;
@@ -59,15 +60,13 @@ record ConfigFile(Map<SettingSpec, String> settings, Map<String, String> options
     }
     try {
       Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(file.toString()).build())
-              .composeString(text);
+          new Compose(LoadSettings.builder().setLabel(file.toString()).build()).composeString(text);
       return root.isEmpty() || isNull(root.get())
           ? new ConfigFile(Map.of(), Map.of())
           : new Parser(file.toString()).parse(root.get());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(Mark::getLine).map(l -> l + 1).orElse(0);
-      throw SettingFailures.badFile(
-          file.toString(), line, "this is no YAML: " + e.getProblem(), e);
+      throw SettingFailures.badFile(file.toString(), line, "this is no YAML: " + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw SettingFailures.badFile(file.toString(), 0, "this is no YAML: " + e.getMessage(), e);
     }
@@ -137,8 +136,7 @@ record ConfigFile(Map<SettingSpec, String> settings, Map<String, String> options
       for (Node part : list.getValue()) {
         parts.add(scalar(part, "an entry of " + spec.text()));
       }
-      return String.join(
-          spec == SettingSpec.PLUGIN_PATH ? java.io.File.pathSeparator : ",", parts);
+      return String.join(spec == SettingSpec.PLUGIN_PATH ? File.pathSeparator : ",", parts);
     }
 
     private List<NodeTuple> mapping(Node node, String what) {

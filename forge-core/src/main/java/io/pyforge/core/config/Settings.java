@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,7 @@ public final class Settings {
 
   /** The text in force of a setting by its name; empty when the name is none, or the text is. */
   public Optional<String> text(String name) {
-    return SettingSpec.named(name)
-        .map(this::value)
-        .filter(Predicate.not(String::isEmpty));
+    return SettingSpec.named(name).map(this::value).filter(Predicate.not(String::isEmpty));
   }
 
   /** Folder for temporary files. */
@@ -124,9 +123,7 @@ public final class Settings {
 
   /** Every setting, by name. */
   public List<Setting> all() {
-    return settings.values().stream()
-        .sorted(java.util.Comparator.comparing(Setting::name))
-        .toList();
+    return settings.values().stream().sorted(Comparator.comparing(Setting::name)).toList();
   }
 
   private String value(SettingSpec spec) {
@@ -145,8 +142,7 @@ public final class Settings {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw SettingFailures.badValue(
-          setting(spec).origin(), spec.text(), text, spec.expected());
+      throw SettingFailures.badValue(setting(spec).origin(), spec.text(), text, spec.expected());
     }
   }
 

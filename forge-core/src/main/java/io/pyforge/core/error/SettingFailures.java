@@ -31,8 +31,7 @@ public final class SettingFailures {
   }
 
   /** A value that does not fit its setting. */
-  public static ForgeException badValue(
-      String origin, String name, String value, String expected) {
+  public static ForgeException badValue(String origin, String name, String value, String expected) {
     return new ForgeException(
         ErrorKind.USAGE,
         "bad-setting",

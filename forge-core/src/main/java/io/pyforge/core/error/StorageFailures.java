@@ -4,8 +4,10 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What users read when files, folders, streams and compressed data do not work out. */
@@ -137,12 +139,14 @@ public final class StorageFailures {
   }
 
   /**
-   * What an I/O error while writing means to the user. The operating system's reason is known to Java
-   * only as text, in the language of the C library; an unknown text is shown as it is.
+   * What an I/O error while writing means to the user. The operating system's reason is known to
+   * Java only as text, in the language of the C library; an unknown text is shown as it is.
    */
   public static ForgeException writing(String location, IOException cause) {
     String text = text(cause);
-    if (text.contains("no space left") || text.contains("not enough space") || text.contains("quota")) {
+    if (text.contains("no space left")
+        || text.contains("not enough space")
+        || text.contains("quota")) {
       return noSpace(location, cause);
     }
     if (text.contains("file too large")) {
@@ -230,7 +234,12 @@ public final class StorageFailures {
     return new ForgeException(
         ErrorKind.INPUT,
         "archive-method-unsupported",
-        location + ": " + member + " is stored by zip method " + method + ", which is not supported",
+        location
+            + ": "
+            + member
+            + " is stored by zip method "
+            + method
+            + ", which is not supported",
         "extract it first");
   }
 
@@ -259,11 +268,15 @@ public final class StorageFailures {
   }
 
   private static String text(Throwable cause) {
-    return reason(cause).toLowerCase(java.util.Locale.ROOT);
+    return reason(cause).toLowerCase(Locale.ROOT);
   }
 
+  /** Java leaves the reason out where the class of the exception says it. */
   private static String reason(Throwable cause) {
-    if (cause instanceof java.nio.file.FileSystemException e && e.getReason() != null) {
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (cause instanceof FileSystemException e && e.getReason() != null) {
       return e.getReason();
     }
     String message = cause.getMessage();

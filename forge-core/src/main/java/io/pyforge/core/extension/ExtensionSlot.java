@@ -58,17 +58,12 @@ final class ExtensionSlot {
 
   /** An extension known by its manifest alone. */
   static ExtensionSlot declared(
-      String id,
-      String origin,
-      PluginManifest manifest,
-      Opener opener,
-      Consumer<String> warnings) {
+      String id, String origin, PluginManifest manifest, Opener opener, Consumer<String> warnings) {
     return new ExtensionSlot(id, origin, manifest, opener, null, warnings);
   }
 
   /** An extension that is constructed. */
-  static ExtensionSlot loaded(
-      String id, String origin, Opened opened, Consumer<String> warnings) {
+  static ExtensionSlot loaded(String id, String origin, Opened opened, Consumer<String> warnings) {
     return new ExtensionSlot(id, origin, PluginManifest.NONE, null, opened, warnings);
   }
 
@@ -156,25 +151,27 @@ final class ExtensionSlot {
   /**
    * What an active extension offers of one kind; asked once.
    *
-   * @param contract the interface to wrap each part as, when the extension has its own class loader;
-   *     null for parts that are no interface
+   * @param contract the interface to wrap each part as, when the extension has its own class
+   *     loader; null for parts that are no interface
    */
   <T> List<T> parts(
-      String kind,
-      @Nullable Class<T> contract,
-      Function<ForgeExtension, List<T>> getter) {
+      String kind, @Nullable Class<T> contract, Function<ForgeExtension, List<T>> getter) {
     if (!active()) {
       return List.of();
     }
     List<?> known = parts.get(kind);
     if (known == null) {
-      known =
-          call(kind, e -> wrap(getter.apply(e), contract)).orElseGet(List::of);
+      known = call(kind, e -> wrap(getter.apply(e), contract)).orElseGet(List::of);
       parts.put(kind, known);
     }
     @SuppressWarnings("unchecked") // every kind is asked for by one getter
     List<T> typed = (List<T>) known;
     return active() ? typed : List.of();
+  }
+
+  /** Whether a part was got from here. */
+  boolean holds(Object part) {
+    return parts.values().stream().anyMatch(list -> list.stream().anyMatch(known -> known == part));
   }
 
   /** Whether a part was got from here. */
@@ -252,9 +249,7 @@ final class ExtensionSlot {
     }
     ForgeExtension extension = current.extension();
     ClassLoader loader =
-        current.ownLoader() != null
-            ? current.ownLoader()
-            : extension.getClass().getClassLoader();
+        current.ownLoader() != null ? current.ownLoader() : extension.getClass().getClassLoader();
     return GuardedCall.run(
         loader, () -> body.apply(extension), problem -> fail(name + ": " + problem));
   }

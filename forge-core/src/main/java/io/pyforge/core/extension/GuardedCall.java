@@ -1,6 +1,9 @@
 package io.pyforge.core.extension;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.function.Consumer;
 
 /** A call into an extension that cannot harm the caller. */
@@ -51,13 +54,13 @@ final class GuardedCall {
   static String describe(Throwable t) {
     Throwable shown = t;
     while (shown.getCause() != null
-        && (shown instanceof java.util.ServiceConfigurationError
+        && (shown instanceof ServiceConfigurationError
             || shown instanceof ExceptionInInitializerError
-            || shown instanceof java.lang.reflect.InvocationTargetException)) {
+            || shown instanceof InvocationTargetException)) {
       shown = shown.getCause();
     }
     String message = shown.getMessage();
-    if (shown.getClass() == java.io.IOException.class && message != null) {
+    if (shown.getClass() == IOException.class && message != null) {
       return message; // made here or by the JDK for people to read
     }
     return message == null || message.isBlank()

@@ -49,9 +49,7 @@ enum Codec {
     @Override
     boolean recognises(byte[] head) {
       return startsWith(head, 0, 0x28, 0xB5, 0x2F, 0xFD)
-          || (head.length > 0
-              && (head[0] & 0xF0) == 0x50
-              && startsWith(head, 1, 0x2A, 0x4D, 0x18));
+          || (head.length > 0 && (head[0] & 0xF0) == 0x50 && startsWith(head, 1, 0x2A, 0x4D, 0x18));
     }
 
     @Override

@@ -28,21 +28,20 @@ public final class Compression {
   }
 
   /**
-   * The inputs in a source: one for each file of a zip archive, else one. Without compression that is
-   * the source itself. Names have lost the suffix of the compression ({@code sales.csv.gz} gives
+   * The inputs in a source: one for each file of a zip archive, else one. Without compression that
+   * is the source itself. Names have lost the suffix of the compression ({@code sales.csv.gz} gives
    * {@code sales.csv}); {@code stat} is that of the stored data.
    *
    * <p>The result owns {@code raw}: it is closed with the last input, and when this fails.
    *
-   * @param temp where a source that can be read only once is kept, and decompressed copies for random
-   *     access
+   * @param temp where a source that can be read only once is kept, and decompressed copies for
+   *     random access
    * @throws io.pyforge.spi.error.ForgeException INPUT for an archive that is damaged, encrypted, or
    *     holds no file
    */
-  public static List<InputSource> members(
-      InputSource raw, PrivateTemp temp, OptionValues options) throws IOException {
-    InputSource source =
-        raw.access() == SourceAccess.STREAM ? new SpooledSource(raw, temp) : raw;
+  public static List<InputSource> members(InputSource raw, PrivateTemp temp, OptionValues options)
+      throws IOException {
+    InputSource source = raw.access() == SourceAccess.STREAM ? new SpooledSource(raw, temp) : raw;
     try {
       DecompressionLimit limit = DecompressionLimit.of(options);
       byte[] head = head(source);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of compressed data. Every stream decompresses anew; ranges and channels are served from
- * a decompressed copy in a private temporary file, made the first time.
+ * The content of compressed data. Every stream decompresses anew; ranges and channels are served
+ * from a decompressed copy in a private temporary file, made the first time.
  */
 final class DecompressedSource implements InputSource {
   /** What there is to know about the stored data. */

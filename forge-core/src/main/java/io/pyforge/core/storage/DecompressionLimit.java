@@ -7,8 +7,8 @@ import io.pyforge.spi.option.OptionValues;
 import java.util.OptionalLong;
 
 /**
- * How far compressed data may grow. Files made to fill a disk grow a thousand times and more; tables
- * do not.
+ * How far compressed data may grow. Files made to fill a disk grow a thousand times and more;
+ * tables do not.
  *
  * @param absoluteBytes the size the user allows; when empty, {@link #FREE_BYTES} or {@link
  *     #MAX_RATIO} times the stored size, whichever is more
@@ -26,9 +26,7 @@ record DecompressionLimit(OptionalLong absoluteBytes) {
 
   static DecompressionLimit of(OptionValues options) {
     return new DecompressionLimit(
-        options.isSet(OPTION)
-            ? OptionalLong.of(options.sizeBytes(OPTION))
-            : OptionalLong.empty());
+        options.isSet(OPTION) ? OptionalLong.of(options.sizeBytes(OPTION)) : OptionalLong.empty());
   }
 
   /** Fails when {@code produced} bytes from {@code consumed} stored ones are too many. */

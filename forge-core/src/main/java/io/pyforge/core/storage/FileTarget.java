@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One file, staged beside its destination. */
@@ -73,7 +74,7 @@ final class FileTarget implements OutputTarget {
     if (staged != null) {
       throw new IllegalArgumentException("the file was created before");
     }
-    Path folder = java.util.Objects.requireNonNull(destination.getParent());
+    Path folder = Objects.requireNonNull(destination.getParent());
     Path file = StagedName.next(folder, destination.getFileName().toString());
     try {
       FileChannel opened = Publication.createStaged(file, destination);

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /**
  * {@code _pyforge.json}, the list of the files that were written into an output folder: {@code
  * {"tool":"pyforge","version":1,"files":["Customers.parquet"]}}. A later run with leave to replace
- * removes those and nothing else. Engines that read folders skip names that start with an underscore.
+ * removes those and nothing else. Engines that read folders skip names that start with an
+ * underscore.
  */
 final class FolderManifest {
   static final String NAME = "_pyforge.json";

@@ -16,14 +16,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of files. A new one is staged beside its destination and renamed as a whole. Into an
- * existing one the files, staged inside it because it may be a file system of its own, go one by one;
- * then those that an earlier manifest names and this run did not write are removed, and the new
- * manifest comes last.
+ * existing one the files, staged inside it because it may be a file system of its own, go one by
+ * one; then those that an earlier manifest names and this run did not write are removed, and the
+ * new manifest comes last.
  */
 final class FolderTarget implements OutputTarget {
   private final String location;
@@ -35,8 +36,7 @@ final class FolderTarget implements OutputTarget {
   private @Nullable Path staged;
   private boolean published;
 
-  private FolderTarget(
-      String location, Path destination, boolean existing, ParentFolders parents) {
+  private FolderTarget(String location, Path destination, boolean existing, ParentFolders parents) {
     this.location = location;
     this.destination = destination;
     this.existing = existing;
@@ -95,7 +95,9 @@ final class FolderTarget implements OutputTarget {
     if (location.endsWith("/") || location.endsWith(destination.getFileSystem().getSeparator())) {
       return location + name;
     }
-    return location + (location.contains("/") ? "/" : destination.getFileSystem().getSeparator()) + name;
+    return location
+        + (location.contains("/") ? "/" : destination.getFileSystem().getSeparator())
+        + name;
   }
 
   @Override
@@ -106,7 +108,7 @@ final class FolderTarget implements OutputTarget {
     try {
       FolderManifest.write(openStaged(FolderManifest.NAME), names);
       closeChannels();
-      Path from = java.util.Objects.requireNonNull(staged);
+      Path from = Objects.requireNonNull(staged);
       if (existing) {
         publishInto(from);
       } else {
@@ -175,14 +177,12 @@ final class FolderTarget implements OutputTarget {
   }
 
   private Path stage() throws IOException {
-    Path beside = existing ? destination : java.util.Objects.requireNonNull(destination.getParent());
+    Path beside = existing ? destination : Objects.requireNonNull(destination.getParent());
     Path made = Files.createDirectory(StagedName.next(beside, stem(destination)));
     staged = made;
     FileChannel lock =
         FileChannel.open(
-            made.resolve(StagedName.LOCK),
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE);
+            made.resolve(StagedName.LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     channels.add(lock);
     Publication.lock(lock);
     return made;

@@ -100,8 +100,8 @@ final class GzipStream extends InputStream {
   }
 
   /**
-   * Reads a member's header, the first byte of which is given; false at the end of the file or where
-   * only zeros follow (tapes and some tools pad).
+   * Reads a member's header, the first byte of which is given; false at the end of the file or
+   * where only zeros follow (tapes and some tools pad).
    */
   private boolean nextMember(int first) throws IOException {
     int next = first;

@@ -8,10 +8,14 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Turns a location of this machine into a path. {@code ~} is not special: the shell has replaced it.
+ * Turns a location of this machine into a path. {@code ~} is not special: the shell has replaced
+ * it.
  */
 final class LocalPath {
-  /** Two letters at least, so that {@code C:/x} stays a drive; a slash, so that {@code a:b} stays a name. */
+  /**
+   * Two letters at least, so that {@code C:/x} stays a drive; a slash, so that {@code a:b} stays a
+   * name.
+   */
   private static final Pattern SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]+:/.*");
 
   private static final String FILE = "file:";

@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -25,8 +26,8 @@ import java.util.regex.Pattern;
  * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input. A path
  * such as {@code /Volumes/x} counts as plain, so storages that claim some paths are asked first.
  *
- * <p>An output is staged beside its destination and renamed, so that a reader sees the old content or
- * the new, never a part. Missing folders above it are made, and removed again when nothing is
+ * <p>An output is staged beside its destination and renamed, so that a reader sees the old content
+ * or the new, never a part. Missing folders above it are made, and removed again when nothing is
  * published. Devices and pipes are written directly.
  */
 public final class LocalStorage implements Storage {
@@ -156,7 +157,7 @@ public final class LocalStorage implements Storage {
   public void mkdirs(String location) throws IOException {
     try {
       Files.createDirectories(LocalPath.of(location));
-    } catch (java.nio.file.FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException e) {
       throw StorageFailures.outputIsFile(location);
     } catch (IOException e) {
       throw StorageFailures.writing(location, e);
@@ -168,9 +169,7 @@ public final class LocalStorage implements Storage {
     if (DESCRIPTOR.matcher(path.toString()).matches()) {
       return true;
     }
-    return Files.exists(path)
-        && !Files.isRegularFile(path)
-        && !Files.isDirectory(path);
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   private static Pattern pattern(String glob) {

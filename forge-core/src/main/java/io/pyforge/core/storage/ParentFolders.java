@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The missing folders above an output: made before it is staged, taken back if it is not published. */
+/**
+ * The missing folders above an output: made before it is staged, taken back if it is not published.
+ */
 final class ParentFolders {
   private final Deque<Path> made = new ArrayDeque<>();
 

@@ -3,6 +3,7 @@ package io.pyforge.core.storage;
 import io.pyforge.core.error.StorageFailures;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -121,8 +122,8 @@ public final class PrivateTemp implements AutoCloseable {
   }
 
   /**
-   * Takes the lock under another name and then renames the file, so that a lock file under its final
-   * name is never seen unlocked while its owner lives.
+   * Takes the lock under another name and then renames the file, so that a lock file under its
+   * final name is never seen unlocked while its owner lives.
    */
   private static @Nullable FileChannel lockIn(Path made) throws IOException {
     Path early = made.resolve(LOCK + ".new");
@@ -150,7 +151,7 @@ public final class PrivateTemp implements AutoCloseable {
           FileTree.deleteQuietly(candidate);
         }
       }
-    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // Sweeping is a courtesy; what cannot be looked at is left to its owner.
     }
   }

@@ -56,8 +56,8 @@ final class ProcessMark {
   }
 
   /**
-   * Whether nobody holds the lock on a file. Not to be asked about a file of this process: closing a
-   * channel gives up all its locks on the file.
+   * Whether nobody holds the lock on a file. Not to be asked about a file of this process: closing
+   * a channel gives up all its locks on the file.
    */
   static boolean lockIsFree(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -72,8 +72,7 @@ final class ProcessMark {
 
   private static boolean olderThanLimit(Path folder) {
     try {
-      Instant modified =
-          Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+      Instant modified = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
       return modified.isBefore(Instant.now().minus(WITHOUT_LOCK));
     } catch (IOException e) {
       return false;

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one step that makes a staged file visible. Nothing is forced to the disk first: a rename keeps
- * readers from half a file when this process dies; after a power cut the conversion is run again, and
- * waiting for the disk would cost every run up to half its speed.
+ * The one step that makes a staged file visible. Nothing is forced to the disk first: a rename
+ * keeps readers from half a file when this process dies; after a power cut the conversion is run
+ * again, and waiting for the disk would cost every run up to half its speed.
  */
 final class Publication {
   private static final int MAX_LINKS = 40;
@@ -47,9 +47,7 @@ final class Publication {
             : new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(old.permissions())};
     FileChannel channel =
         FileChannel.open(
-            staged,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            attributes);
+            staged, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
     lock(channel);
     return channel;
   }

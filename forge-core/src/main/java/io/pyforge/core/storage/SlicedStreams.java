@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +149,7 @@ final class SlicedStreams {
         ByteBuffer slice = ByteBuffer.wrap(from, offset, Math.min(SLICE_BYTES, end - offset));
         try {
           offset += channel.write(slice);
-        } catch (java.nio.channels.ClosedChannelException e) {
+        } catch (ClosedChannelException e) {
           throw e; // the caller closed it, or was interrupted: nothing is wrong with the disk
         } catch (IOException e) {
           throw StorageFailures.writing(location, e);

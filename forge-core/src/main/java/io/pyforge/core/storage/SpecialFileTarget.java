@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A device or pipe: bytes go straight in, because nothing can be staged beside it or renamed onto it.
+ * A device or pipe: bytes go straight in, because nothing can be staged beside it or renamed onto
+ * it.
  */
 final class SpecialFileTarget implements OutputTarget {
   private final String location;

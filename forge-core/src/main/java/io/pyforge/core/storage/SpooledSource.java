@@ -1,15 +1,18 @@
 package io.pyforge.core.storage;
 
+import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
 import io.pyforge.spi.input.SourceStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,9 +57,7 @@ public final class SpooledSource implements InputSource {
   /** As the original knows it; the size too once everything was read. */
   @Override
   public synchronized SourceStat stat() throws IOException {
-    return complete
-        ? new SourceStat(kept, Optional.empty(), Optional.empty())
-        : original.stat();
+    return complete ? new SourceStat(kept, Optional.empty(), Optional.empty()) : original.stat();
   }
 
   @Override
@@ -103,7 +104,7 @@ public final class SpooledSource implements InputSource {
       pull(buffer, 0, buffer.length);
     }
     spool();
-    return java.util.Objects.requireNonNull(file);
+    return Objects.requireNonNull(file);
   }
 
   /** Bytes from {@code position}: from the file as far as it goes, else from the original. */
@@ -136,10 +137,10 @@ public final class SpooledSource implements InputSource {
     while (bytes.hasRemaining()) {
       try {
         kept += channel.write(bytes, kept);
-      } catch (java.nio.channels.ClosedChannelException e) {
+      } catch (ClosedChannelException e) {
         throw e;
       } catch (IOException e) {
-        throw io.pyforge.core.error.StorageFailures.writing("temporary file " + file, e);
+        throw StorageFailures.writing("temporary file " + file, e);
       }
     }
     return count;
@@ -176,8 +177,7 @@ public final class SpooledSource implements InputSource {
       if (left <= 0) {
         return -1;
       }
-      int count =
-          SpooledSource.this.read(position, into, offset, (int) Math.min(length, left));
+      int count = SpooledSource.this.read(position, into, offset, (int) Math.min(length, left));
       if (count > 0) {
         position += count;
         left -= count;

@@ -4,6 +4,7 @@ import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
 import io.pyforge.spi.input.SourceStat;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard input, or another pipe: bytes that come once. Wrap it in a {@link SpooledSource} when they
- * are needed again.
+ * Standard input, or another pipe: bytes that come once. Wrap it in a {@link SpooledSource} when
+ * they are needed again.
  */
 public final class StandardInputSource implements InputSource {
   /** The location that means standard input. */
@@ -42,8 +43,7 @@ public final class StandardInputSource implements InputSource {
 
   /** Standard input, which stays open when a stream over it is closed. */
   public static StandardInputSource of(InputStream standardInput, PrivateTemp temp) {
-    return new StandardInputSource(
-        LOCATION, "stdin", () -> new Unclosed(standardInput), temp);
+    return new StandardInputSource(LOCATION, "stdin", () -> new Unclosed(standardInput), temp);
   }
 
   /** A named pipe or device. */
@@ -113,7 +113,7 @@ public final class StandardInputSource implements InputSource {
     }
   }
 
-  private static final class Unclosed extends java.io.FilterInputStream {
+  private static final class Unclosed extends FilterInputStream {
     Unclosed(InputStream in) {
       super(in);
     }

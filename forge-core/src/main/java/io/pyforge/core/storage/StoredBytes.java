@@ -6,8 +6,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compressed bytes on their way into a decompressor: counts them, and remembers whether reading them
- * failed, so that a broken disk is not taken for broken data.
+ * Compressed bytes on their way into a decompressor: counts them, and remembers whether reading
+ * them failed, so that a broken disk is not taken for broken data.
  */
 final class StoredBytes extends FilterInputStream {
   private long count;

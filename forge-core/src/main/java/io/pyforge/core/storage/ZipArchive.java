@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A zip archive as a list of inputs, one for each file in it. Names in the archive are shown, never
  * used as paths. The archive is closed with the last of its members.
  *
- * <p>commons-compress rather than the JDK reads it: Windows packs large files by a method (Deflate64)
- * that the JDK does not know, and one such member makes the JDK refuse the whole archive.
+ * <p>commons-compress rather than the JDK reads it: Windows packs large files by a method
+ * (Deflate64) that the JDK does not know, and one such member makes the JDK refuse the whole
+ * archive.
  */
 final class ZipArchive {
   private static final String LABEL = "zip";
@@ -58,11 +60,7 @@ final class ZipArchive {
     SeekableByteChannel channel = raw.openChannel();
     ZipFile zip;
     try {
-      zip =
-          ZipFile.builder()
-              .setSeekableByteChannel(channel)
-              .setIgnoreLocalFileHeader(true)
-              .get();
+      zip = ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw StorageFailures.compressedDataDamaged(raw.location(), LABEL, e);
@@ -103,8 +101,7 @@ final class ZipArchive {
         throw StorageFailures.archiveEncrypted(raw.location(), shown);
       }
       if (!zip.canReadEntryData(entry)) {
-        throw StorageFailures.archiveMethodUnsupported(
-            raw.location(), shown, entry.getMethod());
+        throw StorageFailures.archiveMethodUnsupported(raw.location(), shown, entry.getMethod());
       }
       String last = lastPart(entry.getName());
       // Two folders may hold a file of one name: the whole path tells them apart.
@@ -160,7 +157,7 @@ final class ZipArchive {
     public SourceStat stat() {
       return new SourceStat(
           entry.getCompressedSize(),
-          Optional.ofNullable(entry.getLastModifiedDate()).map(java.util.Date::toInstant),
+          Optional.ofNullable(entry.getLastModifiedDate()).map(Date::toInstant),
           Optional.empty());
     }
 

@@ -60,8 +60,7 @@ class SettingsTest {
               compression: zstd
               row-group-rows: 5000
             """);
-    Settings settings =
-        load(Map.of("PYFORGE_PARALLEL_WORKERS", "7", "PYFORGE_LOG_LEVEL", ""));
+    Settings settings = load(Map.of("PYFORGE_PARALLEL_WORKERS", "7", "PYFORGE_LOG_LEVEL", ""));
     assertThat(settings.logLevel()).isEqualTo("info");
     assertThat(settings.parallelWorkers()).isEqualTo(7);
     assertThat(settings.forceCore()).isTrue();
@@ -90,8 +89,10 @@ class SettingsTest {
     Settings settings =
         load(
             Map.of(
-                "PYFORGE_DISABLE_EXTENSIONS", "databricks, hello,,",
-                "PYFORGE_PLUGIN_PATH", "/a" + File.pathSeparator + File.pathSeparator + "/b"));
+                "PYFORGE_DISABLE_EXTENSIONS",
+                "databricks, hello,,",
+                "PYFORGE_PLUGIN_PATH",
+                "/a" + File.pathSeparator + File.pathSeparator + "/b"));
     assertThat(settings.disabledExtensions()).containsExactly("databricks", "hello");
     assertThat(settings.pluginPath()).containsExactly(Path.of("/a"), Path.of("/b"));
   }

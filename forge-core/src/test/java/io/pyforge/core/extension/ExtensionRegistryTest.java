@@ -40,13 +40,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExtensionRegistryTest {
   private static final String LOG = "pyforge.test.log";
-  private static final String SAY = "System.setProperty(\"" + LOG + "\", System.getProperty(\"" + LOG + "\", \"\") + \"%s;\");";
+  private static final String SAY =
+      "System.setProperty(\"" + LOG + "\", System.getProperty(\"" + LOG + "\", \"\") + \"%s;\");";
 
   @TempDir Path root;
   private Path home;
   private Path distribution;
   private PrivateTemp temp;
   private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, String> properties = new HashMap<>();
   private final List<ForgeExtension> builtIns = new ArrayList<>();
   private ClassLoader application = ExtensionRegistry.class.getClassLoader();
   private ExtensionRegistry registry;
@@ -109,6 +111,18 @@ class ExtensionRegistryTest {
   }
 
   @Test
+  void classPathIsLeftAloneWhenTheLauncherSaysSo() throws Exception {
+    Path jar = loud("flat").jar(root.resolve("cp/flat.jar"));
+    properties.put("pyforge.class-path-extensions", "false");
+    try (URLClassLoader flat = loaderOf(jar)) {
+      application = flat;
+      load();
+      assertThat(lines()).isEmpty();
+      assertThat(log()).isEmpty();
+    }
+  }
+
+  @Test
   void missingPluginPathIsTold() {
     variables.put("PYFORGE_PLUGIN_PATH", root.resolve("no").toString());
     load();
@@ -151,12 +165,15 @@ class ExtensionRegistryTest {
   @Test
   void brokenProvidersAreNamedAndTheNextStillLoads() {
     new PluginBuilder()
-        .extension("BadConstructor", "bad", "{ if (true) throw new IllegalStateException(\"boom\"); }")
+        .extension(
+            "BadConstructor", "bad", "{ if (true) throw new IllegalStateException(\"boom\"); }")
         .service("NoSuchClass")
         .extension("NeedsMissing", "needs", "public Gone x; public Gone y() { return x; }")
         .source("Gone", "public class Gone {}")
         .source("Parent", "public abstract class Parent implements ForgeExtension {}")
-        .source("Orphan", "public class Orphan extends Parent { public String id() { return \"o\"; } public int spiLevel() { return 1; } }")
+        .source(
+            "Orphan",
+            "public class Orphan extends Parent { public String id() { return \"o\"; } public int spiLevel() { return 1; } }")
         .service("Orphan")
         .without("Gone")
         .without("Parent")
@@ -370,7 +387,9 @@ class ExtensionRegistryTest {
 
   @Test
   void manifestThatNamesAnotherIdIsTold() {
-    simple("real").attribute("PyForge-Extension-Id", "claimed").attribute("PyForge-Formats", "x")
+    simple("real")
+        .attribute("PyForge-Extension-Id", "claimed")
+        .attribute("PyForge-Formats", "x")
         .jar(home.resolve("a/a.jar"));
     new PluginBuilder()
         .extension("Bad", "b", "{ if (true) throw new IllegalStateException(\"boom\"); }")
@@ -393,9 +412,12 @@ class ExtensionRegistryTest {
             "a",
             "public ConversionRequest beforeConversion(ConversionRequest r) { return"
                 + " r.withOption(\"a\", \"1\"); }"
-                + "public void afterConversion(ConversionResult r) { " + SAY.formatted("after-a") + "}"
+                + "public void afterConversion(ConversionResult r) { "
+                + SAY.formatted("after-a")
+                + "}"
                 + "public void onFailure(ConversionRequest r, ForgeException e) { "
-                + SAY.formatted("fail-a") + "}")
+                + SAY.formatted("fail-a")
+                + "}")
         .jar(home.resolve("a/a.jar"));
     new PluginBuilder()
         .extension(
@@ -410,15 +432,15 @@ class ExtensionRegistryTest {
         registry.beforeConversion(ConversionRequest.of("x.csv"), notices::add);
     assertThat(changed.options().asMap()).containsOnly(Map.entry("a", "1"), Map.entry("b", "12"));
     registry.afterConversion(anyResult(), notices::add);
-    registry.onFailure(
-        changed, new ForgeException(ErrorKind.INPUT, "x", "p", "r"), notices::add);
+    registry.onFailure(changed, new ForgeException(ErrorKind.INPUT, "x", "p", "r"), notices::add);
     assertThat(log()).isEqualTo("after-a;fail-a;");
     assertThat(notices).isEmpty();
   }
 
   @Test
   void throwingHookIsOneNoticeAndTheExtensionIsLeftOut() {
-    for (String kind : List.of("throw new IllegalStateException(\"boom\");", "return rec(r);", "return null;")) {
+    for (String kind :
+        List.of("throw new IllegalStateException(\"boom\");", "return rec(r);", "return null;")) {
       deleteTree(home.resolve("t"));
       new PluginBuilder()
           .extension(
@@ -428,7 +450,9 @@ class ExtensionRegistryTest {
                   + "public ConversionRequest beforeConversion(ConversionRequest r) { "
                   + kind
                   + " }"
-                  + "public void afterConversion(ConversionResult r) { " + SAY.formatted("after") + "}")
+                  + "public void afterConversion(ConversionResult r) { "
+                  + SAY.formatted("after")
+                  + "}")
           .jar(home.resolve("t/t.jar"));
       load();
       List<Notice> notices = new ArrayList<>();
@@ -448,7 +472,10 @@ class ExtensionRegistryTest {
   @Test
   void failingStartAndFailingPartsLeaveTheExtensionOut() {
     new PluginBuilder()
-        .extension("S", "s", "public void start(ForgeContext c) { throw new NoClassDefFoundError(\"x/Y\"); }")
+        .extension(
+            "S",
+            "s",
+            "public void start(ForgeContext c) { throw new NoClassDefFoundError(\"x/Y\"); }")
         .jar(home.resolve("s/s.jar"));
     new PluginBuilder()
         .extension("P", "p", "public List<FormatReader> readers() { return null; }")
@@ -467,7 +494,8 @@ class ExtensionRegistryTest {
     assertThat(lines())
         .hasSize(3)
         .contains(
-            "q: Failed - commands: it returned null", "s: Failed - start: NoClassDefFoundError: x/Y")
+            "q: Failed - commands: it returned null",
+            "s: Failed - start: NoClassDefFoundError: x/Y")
         .anySatisfy(l -> assertThat(l).startsWith("p: Failed - readers: NullPointerException"));
   }
 
@@ -483,7 +511,8 @@ class ExtensionRegistryTest {
                     },
                     problem -> {}));
     assertThat(GuardedCall.isOurs(new StackOverflowError())).isFalse();
-    assertThat(GuardedCall.describe(new IllegalStateException())).isEqualTo("IllegalStateException");
+    assertThat(GuardedCall.describe(new IllegalStateException()))
+        .isEqualTo("IllegalStateException");
   }
 
   @Test
@@ -492,7 +521,8 @@ class ExtensionRegistryTest {
         .source("Helper", "public class Helper { public static String text() { return \"own\"; } }")
         .jar(home.resolve("iso/lib.jar"));
     new PluginBuilder()
-        .source("Helper", "public class Helper { public static String text() { return \"other\"; } }")
+        .source(
+            "Helper", "public class Helper { public static String text() { return \"other\"; } }")
         .extension(
             "Iso",
             "iso",
@@ -522,10 +552,7 @@ class ExtensionRegistryTest {
   @Test
   void partsRunWithTheClassLoaderOfTheirPlugin() throws Exception {
     new PluginBuilder()
-        .extension(
-            "E",
-            "e",
-            "public List<Storage> storages() { return List.of(new St()); }")
+        .extension("E", "e", "public List<Storage> storages() { return List.of(new St()); }")
         .source(
             "St",
             "public class St implements Storage {"
@@ -655,12 +682,9 @@ class ExtensionRegistryTest {
   }
 
   private void load() {
-    HostEnvironment environment =
-        new HostEnvironment(
-            variables,
-            Map.of(
-                "user.home", root.resolve("home").toString(),
-                "pyforge.home", root.resolve("dist").toString()));
+    properties.put("user.home", root.resolve("home").toString());
+    properties.put("pyforge.home", root.resolve("dist").toString());
+    HostEnvironment environment = new HostEnvironment(variables, properties);
     Settings settings = Settings.load(environment);
     registry =
         ExtensionRegistry.load(
@@ -684,8 +708,12 @@ class ExtensionRegistryTest {
         .extension(
             "E",
             id,
-            "static { " + SAY.formatted("loaded") + " }"
-                + "public void start(ForgeContext c) { " + SAY.formatted("started") + " }");
+            "static { "
+                + SAY.formatted("loaded")
+                + " }"
+                + "public void start(ForgeContext c) { "
+                + SAY.formatted("started")
+                + " }");
   }
 
   private static PluginBuilder declared(String id) {
@@ -712,9 +740,15 @@ class ExtensionRegistryTest {
         .extension(
             "E",
             id,
-            "public String description() { return \"" + mark + "\"; }"
-                + "public void start(ForgeContext c) { " + SAY.formatted("start-" + mark) + " }"
-                + "public void close() { " + SAY.formatted("close-" + mark) + " }");
+            "public String description() { return \""
+                + mark
+                + "\"; }"
+                + "public void start(ForgeContext c) { "
+                + SAY.formatted("start-" + mark)
+                + " }"
+                + "public void close() { "
+                + SAY.formatted("close-" + mark)
+                + " }");
   }
 
   private static URLClassLoader loaderOf(Path jar) throws IOException {

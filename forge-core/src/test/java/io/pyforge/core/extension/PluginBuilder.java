@@ -2,10 +2,12 @@ package io.pyforge.core.extension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pyforge.spi.extension.ForgeExtension;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,17 @@ import javax.tools.ToolProvider;
 /** Makes plug-in jars from source texts. */
 final class PluginBuilder {
   private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** What a plug-in compiles against: the SPI alone. */
+  private static final String CONTRACTS =
+      Path.of(
+              URI.create(
+                  ForgeExtension.class
+                      .getProtectionDomain()
+                      .getCodeSource()
+                      .getLocation()
+                      .toString()))
+          .toString();
 
   private final Map<String, String> sources = new LinkedHashMap<>();
   private final List<String> services = new ArrayList<>();
@@ -55,7 +68,16 @@ final class PluginBuilder {
 
   PluginBuilder source(String className, String text) {
     String imports =
-        Stream.of("engine", "error", "extension", "input", "option", "reader", "result", "storage", "writer")
+        Stream.of(
+                "engine",
+                "error",
+                "extension",
+                "input",
+                "option",
+                "reader",
+                "result",
+                "storage",
+                "writer")
             .map(p -> "import io.pyforge.spi." + p + ".*;\n")
             .reduce("import java.util.*;\n", String::concat);
     sources.put(className, imports + text);
@@ -118,9 +140,7 @@ final class PluginBuilder {
     try (StandardJavaFileManager manager = COMPILER.getStandardFileManager(null, null, null)) {
       Iterable<? extends JavaFileObject> units = manager.getJavaFileObjectsFromPaths(files);
       List<String> options =
-          List.of(
-              "-proc:none", "-nowarn", "-d", classes.toString(),
-              "-cp", System.getProperty("java.class.path"));
+          List.of("-proc:none", "-nowarn", "-d", classes.toString(), "-cp", CONTRACTS);
       boolean done = COMPILER.getTask(messages, manager, null, options, null, units).call();
       assertThat(done).as(messages.toString()).isTrue();
     }

@@ -124,8 +124,7 @@ class CompressionTest {
     byte[] both = join(first, compress(Codec.GZIP, "second"));
     for (int cut = first.length + 1; cut < both.length; cut++) {
       Path file = store("cut" + cut, Arrays.copyOf(both, cut));
-      assertFails(
-          ErrorKind.INPUT, "compressed-data-damaged", "gzip", () -> text(unwrap(file)));
+      assertFails(ErrorKind.INPUT, "compressed-data-damaged", "gzip", () -> text(unwrap(file)));
     }
   }
 
@@ -136,10 +135,11 @@ class CompressionTest {
       assertThat(text(padded)).isEqualTo("text");
     }
     for (byte[] tail :
-        new byte[][] {{1}, {0, 0, 1}, {0x1F, 0x0B}, {0x1F, (byte) 0x8B, 7}, {0x1F, (byte) 0x8B, 8, (byte) 0xE0}}) {
+        new byte[][] {
+          {1}, {0, 0, 1}, {0x1F, 0x0B}, {0x1F, (byte) 0x8B, 7}, {0x1F, (byte) 0x8B, 8, (byte) 0xE0}
+        }) {
       Path file = store("tail" + tail.length + tail[0], join(data, tail));
-      assertFails(
-          ErrorKind.INPUT, "compressed-data-damaged", "gzip", () -> text(unwrap(file)));
+      assertFails(ErrorKind.INPUT, "compressed-data-damaged", "gzip", () -> text(unwrap(file)));
     }
   }
 
@@ -164,8 +164,7 @@ class CompressionTest {
       byte[] changed = data.clone();
       changed[changed.length - fromEnd] ^= 1;
       Path file = store("x" + fromEnd, changed);
-      assertFails(
-          ErrorKind.INPUT, "compressed-data-damaged", "match", () -> text(unwrap(file)));
+      assertFails(ErrorKind.INPUT, "compressed-data-damaged", "match", () -> text(unwrap(file)));
     }
   }
 
@@ -213,8 +212,7 @@ class CompressionTest {
         Compression.unwrap(
             storage.source(file.toString()), temp, limit(Integer.toString(TEXT.length())));
     assertThat(text(enough)).isEqualTo(TEXT);
-    InputSource tooFew =
-        Compression.unwrap(storage.source(file.toString()), temp, limit("5000"));
+    InputSource tooFew = Compression.unwrap(storage.source(file.toString()), temp, limit("5000"));
     assertThatExceptionOfType(ForgeException.class)
         .isThrownBy(() -> text(tooFew))
         .satisfies(
@@ -351,8 +349,7 @@ class CompressionTest {
   void cutZipIsNamed() throws IOException {
     byte[] whole = Files.readAllBytes(zip("x.zip", Map.of("x.csv", TEXT)));
     Path cut = store("cut.zip", Arrays.copyOf(whole, whole.length - 10));
-    assertFails(
-        ErrorKind.INPUT, "compressed-data-damaged", cut.toString(), () -> unwrap(cut));
+    assertFails(ErrorKind.INPUT, "compressed-data-damaged", cut.toString(), () -> unwrap(cut));
   }
 
   @Test
@@ -383,8 +380,7 @@ class CompressionTest {
     byte[] bytes = Files.readAllBytes(file);
     Arrays.fill(bytes, 45, 60, (byte) 0xFF);
     Path changed = store("changed.zip", bytes);
-    assertFails(
-        ErrorKind.INPUT, "compressed-data-damaged", "x.csv", () -> text(unwrap(changed)));
+    assertFails(ErrorKind.INPUT, "compressed-data-damaged", "x.csv", () -> text(unwrap(changed)));
   }
 
   @Test
@@ -398,8 +394,7 @@ class CompressionTest {
     byte[] odd = bytes.clone();
     odd[central + 10] = 97; // WavPack
     Path unknown = store("odd.zip", odd);
-    assertFails(
-        ErrorKind.INPUT, "archive-method-unsupported", "method 97", () -> unwrap(unknown));
+    assertFails(ErrorKind.INPUT, "archive-method-unsupported", "method 97", () -> unwrap(unknown));
   }
 
   @Test
@@ -409,8 +404,7 @@ class CompressionTest {
         ErrorKind.INPUT,
         "decompressed-size-limit",
         "x.csv",
-        () ->
-            text(Compression.unwrap(storage.source(file.toString()), temp, limit("100"))));
+        () -> text(Compression.unwrap(storage.source(file.toString()), temp, limit("100"))));
   }
 
   private InputSource unwrap(Path file) throws IOException {

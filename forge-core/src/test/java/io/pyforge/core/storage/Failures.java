@@ -19,7 +19,6 @@ final class Failures {
                         e.kind() + " " + e.code() + " " + e.problem())
                     .startsWith(kind + " " + code + " ")
                     .contains(named))
-        .satisfies(
-            e -> org.assertj.core.api.Assertions.assertThat(e.remedy()).isNotBlank());
+        .satisfies(e -> org.assertj.core.api.Assertions.assertThat(e.remedy()).isNotBlank());
   }
 }

@@ -64,8 +64,7 @@ class FileTargetTest {
   @Test
   void existingFileIsRefusedBeforeAnyWork() throws IOException {
     Path output = Files.writeString(folder.resolve("out.csv"), "old");
-    assertFails(
-        ErrorKind.OUTPUT, "output-exists", output.toString(), () -> target(output, false));
+    assertFails(ErrorKind.OUTPUT, "output-exists", output.toString(), () -> target(output, false));
     assertThat(output).hasContent("old");
   }
 
@@ -156,8 +155,7 @@ class FileTargetTest {
   void folderInPlaceOfTheFileIsRefusedEvenWithForce() {
     assertFails(
         ErrorKind.OUTPUT, "output-is-folder", folder.toString(), () -> target(folder, true));
-    assertFails(
-        ErrorKind.OUTPUT, "output-is-folder", "/", () -> target(Path.of("/"), true));
+    assertFails(ErrorKind.OUTPUT, "output-is-folder", "/", () -> target(Path.of("/"), true));
   }
 
   @Test
@@ -259,8 +257,7 @@ class FileTargetTest {
   void fullDiskIsNamed() throws IOException {
     try (OutputTarget target = new LocalStorage(noTemp()).target("/dev/full", false, false)) {
       OutputStream out = target.create("");
-      assertFails(
-          ErrorKind.OUTPUT, "no-space", "/dev/full", () -> out.write(new byte[2_000_000]));
+      assertFails(ErrorKind.OUTPUT, "no-space", "/dev/full", () -> out.write(new byte[2_000_000]));
     }
   }
 
@@ -277,7 +274,10 @@ class FileTargetTest {
       assertThatIllegalArgumentException().isThrownBy(() -> target.create(""));
     }
     assertFails(
-        ErrorKind.OUTPUT, "output-is-file", "/dev/null", () -> storage.target("/dev/null", true, true));
+        ErrorKind.OUTPUT,
+        "output-is-file",
+        "/dev/null",
+        () -> storage.target("/dev/null", true, true));
   }
 
   private static PrivateTemp noTemp() {

@@ -33,8 +33,7 @@ class FolderTargetTest {
     assertThat(names(output)).containsExactly("_pyforge.json", "a.parquet", "b.parquet");
     assertThat(output.resolve("b.parquet")).hasContent("B");
     assertThat(output.resolve("_pyforge.json"))
-        .hasContent(
-            "{\"tool\":\"pyforge\",\"version\":1,\"files\":[\"a.parquet\",\"b.parquet\"]}");
+        .hasContent("{\"tool\":\"pyforge\",\"version\":1,\"files\":[\"a.parquet\",\"b.parquet\"]}");
     assertThat(names(root.resolve("deep"))).containsExactly("out");
   }
 
@@ -57,8 +56,7 @@ class FolderTargetTest {
   void folderThatHoldsSomethingIsRefusedWithoutForce() throws IOException {
     Path output = Files.createDirectory(root.resolve("out"));
     Files.writeString(output.resolve("mine.txt"), "mine");
-    assertFails(
-        ErrorKind.OUTPUT, "output-exists", output.toString(), () -> target(output, false));
+    assertFails(ErrorKind.OUTPUT, "output-exists", output.toString(), () -> target(output, false));
   }
 
   @Test

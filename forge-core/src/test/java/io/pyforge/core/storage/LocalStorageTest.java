@@ -50,8 +50,17 @@ class LocalStorageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "sales.csv", "/data/x", "a/b", "C:/x", "C:\\x", "file:/x", "FILE:///x", "log:10.csv", "-",
-        "/Volumes/main/x", "~/x"
+        "sales.csv",
+        "/data/x",
+        "a/b",
+        "C:/x",
+        "C:\\x",
+        "file:/x",
+        "FILE:///x",
+        "log:10.csv",
+        "-",
+        "/Volumes/main/x",
+        "~/x"
       })
   void locationsOfThisMachineAreHandled(String location) {
     assertThat(storage.handles(location)).isTrue();
@@ -60,7 +69,11 @@ class LocalStorageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dbfs:/Volumes/x", "dbfs:x", "s3a://bucket/x", "hdfs://host/x", "abfss://c@a/x",
+        "dbfs:/Volumes/x",
+        "dbfs:x",
+        "s3a://bucket/x",
+        "hdfs://host/x",
+        "abfss://c@a/x",
         "https://example.org/x"
       })
   void locationsOfOtherPlacesAreNot(String location) {
@@ -286,12 +299,8 @@ class LocalStorageTest {
     assertThat(file).doesNotExist();
     Path full = Files.createDirectories(folder.resolve("b/c"));
     assertFails(
-        ErrorKind.OUTPUT,
-        "output-exists",
-        "b",
-        () -> storage.delete(full.getParent().toString()));
-    assertFails(
-        ErrorKind.OUTPUT, "output-failed", "/dev", () -> storage.delete("/dev/null/x"));
+        ErrorKind.OUTPUT, "output-exists", "b", () -> storage.delete(full.getParent().toString()));
+    assertFails(ErrorKind.OUTPUT, "output-failed", "/dev", () -> storage.delete("/dev/null/x"));
   }
 
   @Test
@@ -299,10 +308,8 @@ class LocalStorageTest {
     storage.mkdirs(folder.resolve("x/y/z").toString());
     assertThat(folder.resolve("x/y/z")).isDirectory();
     Path file = Files.writeString(folder.resolve("file"), "x");
-    assertFails(
-        ErrorKind.OUTPUT, "output-is-file", "file", () -> storage.mkdirs(file.toString()));
-    assertFails(
-        ErrorKind.OUTPUT, "output-failed", "file", () -> storage.mkdirs(file + "/below"));
+    assertFails(ErrorKind.OUTPUT, "output-is-file", "file", () -> storage.mkdirs(file.toString()));
+    assertFails(ErrorKind.OUTPUT, "output-failed", "file", () -> storage.mkdirs(file + "/below"));
   }
 
   @ParameterizedTest

@@ -69,8 +69,7 @@ class PrivateTempTest {
   void missingRootIsNamed() {
     Path missing = root.resolve("missing");
     try (PrivateTemp temp = PrivateTemp.open(missing)) {
-      assertFails(
-          ErrorKind.USAGE, "temp-dir-missing", missing.toString(), () -> temp.newFile(""));
+      assertFails(ErrorKind.USAGE, "temp-dir-missing", missing.toString(), () -> temp.newFile(""));
     }
   }
 

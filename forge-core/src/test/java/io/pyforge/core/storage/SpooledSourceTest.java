@@ -27,8 +27,7 @@ class SpooledSourceTest {
     new Random(1).nextBytes(content);
     temp = PrivateTemp.open(root);
     source =
-        new SpooledSource(
-            StandardInputSource.of(new ByteArrayInputStream(content), temp), temp);
+        new SpooledSource(StandardInputSource.of(new ByteArrayInputStream(content), temp), temp);
   }
 
   @AfterEach

@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The {@code hello} format: UTF-8 lines. The first is {@code hello} and the column names, with blanks
- * between; every other line is a row, with {@code |} between its values. An empty value is null.
+ * The {@code hello} format: UTF-8 lines. The first is {@code hello} and the column names, with
+ * blanks between; every other line is a row, with {@code |} between its values. An empty value is
+ * null.
  *
  * <pre>
  * hello name city
@@ -174,8 +175,13 @@ final class HelloReader implements FormatReader {
         throw new ForgeException(
             ErrorKind.INPUT,
             "ragged-row",
-            input.source().name() + ": line " + lineNumber + " has " + values.length
-                + " values where the header has " + columns,
+            input.source().name()
+                + ": line "
+                + lineNumber
+                + " has "
+                + values.length
+                + " values where the header has "
+                + columns,
             "correct the line");
       }
       for (int i = 0; i < columns; i++) {
