@@ -92,8 +92,8 @@ final class ParquetInput implements TabularInput {
   }
 
   /** The source's own failure if there was one, else a failure that says the file is corrupt. */
-  static ForgeException failure(
-      ChannelInputFile file, String name, String what, Throwable cause) throws IOException {
+  static ForgeException failure(ChannelInputFile file, String name, String what, Throwable cause)
+      throws IOException {
     IOException sourceFailure = file.failure();
     if (sourceFailure != null) {
       throw sourceFailure;
@@ -120,8 +120,7 @@ final class ParquetInput implements TabularInput {
     for (BlockMetaData group : footer.getBlocks()) {
       for (ColumnChunkMetaData chunk : group.getColumns()) {
         if (chunk.isEncrypted()) {
-          throw ParquetFailures.encrypted(
-              name, "column " + chunk.getPath().toDotString() + " is");
+          throw ParquetFailures.encrypted(name, "column " + chunk.getPath().toDotString() + " is");
         }
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
@@ -275,8 +274,7 @@ final class ParquetInput implements TabularInput {
   /** The pass over none of the tables. */
   private static final class NoRows implements TableScan {
     @Override
-    public boolean read(
-        io.pyforge.spi.batch.RecordBatch into, io.pyforge.spi.reader.ScanLog log) {
+    public boolean read(io.pyforge.spi.batch.RecordBatch into, io.pyforge.spi.reader.ScanLog log) {
       return false;
     }
 

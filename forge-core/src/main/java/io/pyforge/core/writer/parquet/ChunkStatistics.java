@@ -49,13 +49,15 @@ final class ChunkStatistics {
       if (pageMin != null) {
         int step = min == null ? -1 : order.compare(pageMin, min);
         // Of two equal bounds one may be a value, and the other one cut off.
-        minExact = step < 0 ? bounds.minExact() : step == 0 ? minExact | bounds.minExact() : minExact;
+        minExact =
+            step < 0 ? bounds.minExact() : step == 0 ? minExact | bounds.minExact() : minExact;
         min = step < 0 ? pageMin : min;
       }
       byte[] pageMax = bounds.max();
       if (pageMax != null) {
         int step = max == null ? 1 : order.compare(pageMax, max);
-        maxExact = step > 0 ? bounds.maxExact() : step == 0 ? maxExact | bounds.maxExact() : maxExact;
+        maxExact =
+            step > 0 ? bounds.maxExact() : step == 0 ? maxExact | bounds.maxExact() : maxExact;
         max = step > 0 ? pageMax : max;
       }
       unbounded |= pageMin != null && pageMax == null;
@@ -72,8 +74,8 @@ final class ChunkStatistics {
   }
 
   /**
-   * The column index, serialised; empty when a page with values has no bounds (only NaN, or text that
-   * no short text is above), because an index could then not tell that page from others.
+   * The column index, serialised; empty when a page with values has no bounds (only NaN, or text
+   * that no short text is above), because an index could then not tell that page from others.
    */
   byte[] columnIndex() throws IOException {
     if (pages.stream().anyMatch(Page::lacksBounds)) {

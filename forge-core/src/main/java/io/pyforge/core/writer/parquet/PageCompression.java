@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compression of a file: what its metadata calls it, and codecs that do it. A codec's library is
- * loaded when the first codec is made.
+ * The compression of a file: what its metadata calls it, and codecs that do it. A codec's library
+ * is loaded when the first codec is made.
  *
  * @param codec as the metadata says
  * @param level of zstd or gzip; without meaning for the others

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Encodes batches of one table as row groups. Its memory, some megabytes beyond the largest block so
- * far, is used again for every batch; what a batch becomes does not depend on the ones before.
+ * Encodes batches of one table as row groups. Its memory, some megabytes beyond the largest block
+ * so far, is used again for every batch; what a batch becomes does not depend on the ones before.
  */
 final class ParquetBatchEncoder implements BatchEncoder, Closeable {
   private final Schema schema;
@@ -37,8 +37,8 @@ final class ParquetBatchEncoder implements BatchEncoder, Closeable {
   }
 
   /**
-   * @throws IllegalArgumentException if the batch is not of the sink's schema, its columns differ in
-   *     length, or a column that is not nullable has a null
+   * @throws IllegalArgumentException if the batch is not of the sink's schema, its columns differ
+   *     in length, or a column that is not nullable has a null
    */
   @Override
   public EncodedBlock encode(RecordBatch batch) throws IOException {

@@ -27,8 +27,7 @@ final class ParquetTableSink implements TableSink, Closeable {
   private final Queue<ParquetBatchEncoder> encoders = new ConcurrentLinkedQueue<>();
   private boolean closed;
 
-  ParquetTableSink(
-      Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
+  ParquetTableSink(Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
       throws IOException {
     this.schema = schema;
     this.options = options;

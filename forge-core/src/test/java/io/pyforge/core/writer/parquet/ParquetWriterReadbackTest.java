@@ -57,8 +57,10 @@ class ParquetWriterReadbackTest {
     RecordBatch second = TestTables.random(random, schema, random.nextInt(400));
     Map<String, String> options =
         Map.of(
-            "row-group-rows", Integer.toString(1 + random.nextInt(500)),
-            "time-type", random.nextBoolean() ? "text" : "time");
+            "row-group-rows",
+            Integer.toString(1 + random.nextInt(500)),
+            "time-type",
+            random.nextBoolean() ? "text" : "time");
     Path file = WrittenFile.file(folder, options, first, second);
 
     List<List<String>> expected = new ArrayList<>(TestTables.rows(first));
@@ -162,7 +164,8 @@ class ParquetWriterReadbackTest {
       batches.add(batch);
       expected.addAll(TestTables.rows(batch));
     }
-    Path file = Files.write(folder.resolve("many.parquet"), WrittenFile.bytes(Map.of(), schema, batches));
+    Path file =
+        Files.write(folder.resolve("many.parquet"), WrittenFile.bytes(Map.of(), schema, batches));
     assertReadsBack(file, expected);
     List<BlockMetaData> groups = ParquetReadback.footer(file).getBlocks();
     assertThat(groups).hasSize(300);
