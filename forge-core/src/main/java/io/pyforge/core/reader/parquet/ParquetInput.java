@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,8 +147,13 @@ final class ParquetInput implements TabularInput {
     List<Type> fields = schema.getFields();
     List<String> names = Schema.uniqueNames(fields.stream().map(Type::getName).toList());
     List<SourceColumn> columns = new ArrayList<>(fields.size());
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < fields.size(); i++) {
       Type field = fields.get(i);
+      if (!seen.add(field.getName())) {
+        // parquet-hadoop finds chunks by name and would read one column for both.
+        throw ParquetFailures.unsupportedColumn(fileName, field.getName(), "is there twice");
+      }
       if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
         throw ParquetFailures.unsupportedColumn(
             fileName, field.getName(), "is nested (a list, map or structure)");

@@ -366,6 +366,7 @@ class ParquetReaderTest {
       delimiter = '|',
       value = {
         "optional group tags (LIST) { repeated group list { optional int32 element; } } | tags",
+        "required int32 id;                                         | id",
         "repeated int32 many;                                       | many",
         "optional group place { required double lat; }              | place",
         "optional fixed_len_byte_array(12) span (INTERVAL);         | span",

@@ -173,6 +173,18 @@ class ParquetWriterReadbackTest {
   }
 
   @Test
+  void columnNamesMayHoldAnyCharacter() throws IOException {
+    List<String> names =
+        List.of("a.b", "with space", "say \"hi\"", "日本", "😀", "it's", "a,b;c=(d)");
+    Schema schema =
+        new Schema(names.stream().map(name -> Field.of(name, new ColumnType.Int64())).toList());
+    RecordBatch batch = TestTables.random(new Random(5), schema, 20);
+    Path file = WrittenFile.file(folder, Map.of(), batch);
+    assertReadsBack(file, TestTables.rows(batch));
+    assertThat(ParquetReadback.duckDbColumns(file).keySet()).containsExactlyElementsOf(names);
+  }
+
+  @Test
   void rowGroupRowsSplitsALargeBatch() throws IOException {
     RecordBatch batch = TestTables.random(new Random(3), TestTables.everyTypeSchema(), 100);
     Path file = WrittenFile.file(folder, Map.of("row-group-rows", "30"), batch);
