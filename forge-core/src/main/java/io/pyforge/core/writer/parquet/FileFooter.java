@@ -235,13 +235,17 @@ final class FileFooter {
     SchemaElement root = new SchemaElement("schema");
     root.setNum_children(columns.size());
     elements.add(root);
-    columns.forEach(column -> elements.add(column.element()));
+    for (ParquetColumn column : columns) {
+      elements.add(column.element());
+    }
     return elements;
   }
 
   private static List<KeyValue> keyValues(Map<String, String> metadata) {
     List<KeyValue> pairs = new ArrayList<>(metadata.size());
-    metadata.forEach((key, value) -> pairs.add(new KeyValue(key).setValue(value)));
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      pairs.add(new KeyValue(entry.getKey()).setValue(entry.getValue()));
+    }
     return pairs;
   }
 

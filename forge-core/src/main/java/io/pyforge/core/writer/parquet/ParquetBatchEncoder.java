@@ -32,7 +32,10 @@ final class ParquetBatchEncoder implements BatchEncoder, Closeable {
     this.maxRowGroupRows = maxRowGroupRows;
     this.codec = codec;
     chunkEncoder = new ChunkEncoder(codec);
-    values = columns.stream().map(ChunkValues::of).toArray(ChunkValues[]::new);
+    values = new ChunkValues[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ChunkValues.of(columns.get(i));
+    }
     nextValue = new int[values.length];
   }
 

@@ -71,7 +71,9 @@ final class ParquetTableSink implements TableSink, Closeable {
   /** Closes the file as it is, and frees what the encoders hold. */
   @Override
   public void close() throws IOException {
-    encoders.forEach(ParquetBatchEncoder::close);
+    for (ParquetBatchEncoder encoder : encoders) {
+      encoder.close();
+    }
     encoders.clear();
     if (!closed) {
       closed = true;
