@@ -38,9 +38,9 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Parquet files with DuckDB and with parquet-java, independently of our own code. Rows come as
- * lists of texts by the rules of {@link CellText}, null where there is no value, so that they compare
- * directly with {@code TestTables.rows}.
+ * Reads Parquet files with DuckDB and with parquet-java, independently of our own code. Rows come
+ * as lists of texts by the rules of {@link CellText}, null where there is no value, so that they
+ * compare directly with {@code TestTables.rows}.
  */
 public final class ParquetReadback {
   private static final String JDBC_URL = "jdbc:duckdb:";
@@ -53,7 +53,8 @@ public final class ParquetReadback {
     List<String> projection = new ArrayList<>();
     columns.forEach((name, type) -> projection.add(duckDbExpression(quoted(name, '"'), type)));
     List<String> types = List.copyOf(columns.values());
-    String sql = "SELECT " + String.join(", ", projection) + " FROM " + quoted(file.toString(), '\'');
+    String sql =
+        "SELECT " + String.join(", ", projection) + " FROM " + quoted(file.toString(), '\'');
     List<List<@Nullable String>> rows = new ArrayList<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
@@ -204,7 +205,9 @@ public final class ParquetReadback {
     if (logical instanceof TimestampLogicalTypeAnnotation timestamp) {
       return new ColumnType.Timestamp(timestamp.isAdjustedToUTC());
     }
-    return logical instanceof TimeLogicalTypeAnnotation ? new ColumnType.Time() : new ColumnType.Int64();
+    return logical instanceof TimeLogicalTypeAnnotation
+        ? new ColumnType.Time()
+        : new ColumnType.Int64();
   }
 
   private static final class GroupReaderBuilder extends ParquetReader.Builder<Group> {

@@ -214,8 +214,7 @@ public abstract class FormatReaderContract {
                 }
               })
           .isInstanceOfSatisfying(
-              ForgeException.class,
-              e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
+              ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INTERRUPTED));
     }
   }
 

@@ -91,7 +91,10 @@ public final class MemoryTarget implements OutputTarget {
 
   /** The streams created so far that nobody has closed, by name. */
   public List<String> openStreams() {
-    return staged.entrySet().stream().filter(e -> !e.getValue().closed).map(Map.Entry::getKey).toList();
+    return staged.entrySet().stream()
+        .filter(e -> !e.getValue().closed)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static final class StagedFile extends ByteArrayOutputStream {

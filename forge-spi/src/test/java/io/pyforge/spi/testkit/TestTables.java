@@ -30,7 +30,18 @@ public final class TestTables {
   private static final long LAST_DAY = 2_932_896;
 
   private static final String[] WORDS = {
-    "", "a", "b", "alpha", "beta", "Zürich", "日本語", "emoji 😀", "a,b", "say \"hi\"", "two\nlines", " x "
+    "",
+    "a",
+    "b",
+    "alpha",
+    "beta",
+    "Zürich",
+    "日本語",
+    "emoji 😀",
+    "a,b",
+    "say \"hi\"",
+    "two\nlines",
+    " x "
   };
 
   private TestTables() {}
@@ -111,8 +122,8 @@ public final class TestTables {
   }
 
   /**
-   * Random rows. Each nullable column gets its own share of nulls, from none to all; values repeat in
-   * some columns and hardly ever in others; extremes are among them.
+   * Random rows. Each nullable column gets its own share of nulls, from none to all; values repeat
+   * in some columns and hardly ever in others; extremes are among them.
    */
   public static RecordBatch random(Random random, Schema schema, int rows) {
     RecordBatch batch = new RecordBatch();
@@ -214,12 +225,24 @@ public final class TestTables {
     }
     if (type instanceof ColumnType.Float32) {
       return List.of(
-          0.0, -0.0, 1.5, (double) Float.MIN_VALUE, (double) -Float.MAX_VALUE, Double.NaN,
-          Double.NEGATIVE_INFINITY, (double) 0.1f);
+          0.0,
+          -0.0,
+          1.5,
+          (double) Float.MIN_VALUE,
+          (double) -Float.MAX_VALUE,
+          Double.NaN,
+          Double.NEGATIVE_INFINITY,
+          (double) 0.1f);
     }
     if (type instanceof ColumnType.Float64) {
       return List.of(
-          -0.0, 0.0, 0.1, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY,
+          -0.0,
+          0.0,
+          0.1,
+          Double.MIN_VALUE,
+          Double.MAX_VALUE,
+          Double.NaN,
+          Double.POSITIVE_INFINITY,
           -1e300);
     }
     if (type instanceof ColumnType.Decimal decimal) {
@@ -241,7 +264,11 @@ public final class TestTables {
     }
     if (type instanceof ColumnType.Binary) {
       return List.of(
-          new byte[0], new byte[] {0}, new byte[] {-1}, new byte[] {-128, 127, 0, -1}, new byte[100]);
+          new byte[0],
+          new byte[] {0},
+          new byte[] {-1},
+          new byte[] {-128, 127, 0, -1},
+          new byte[100]);
     }
     if (type instanceof ColumnType.Date) {
       return List.of(0L, -1L, FIRST_DAY, LAST_DAY, 19_797L);
@@ -251,7 +278,11 @@ public final class TestTables {
     }
     if (type instanceof ColumnType.Timestamp) {
       return List.of(
-          0L, -1L, FIRST_DAY * MICROS_PER_DAY, (LAST_DAY + 1) * MICROS_PER_DAY - 1, 1_710_513_000_000_000L);
+          0L,
+          -1L,
+          FIRST_DAY * MICROS_PER_DAY,
+          (LAST_DAY + 1) * MICROS_PER_DAY - 1,
+          1_710_513_000_000_000L);
     }
     throw new IllegalStateException("no samples of " + type.name());
   }
@@ -277,7 +308,8 @@ public final class TestTables {
     if (type instanceof ColumnType.Text) {
       int[] codePoints = new int[random.nextInt(40)];
       for (int i = 0; i < codePoints.length; i++) {
-        codePoints[i] = random.nextInt(8) == 0 ? 0x3040 + random.nextInt(80) : ' ' + random.nextInt(95);
+        codePoints[i] =
+            random.nextInt(8) == 0 ? 0x3040 + random.nextInt(80) : ' ' + random.nextInt(95);
       }
       return new String(codePoints, 0, codePoints.length).getBytes(StandardCharsets.UTF_8);
     }

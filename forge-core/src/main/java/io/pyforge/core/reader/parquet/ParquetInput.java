@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,8 @@ final class ParquetInput implements TabularInput {
   }
 
   /** The source's own failure if there was one, else a failure that says the file is corrupt. */
-  static ForgeException failure(
-      ChannelInputFile file, String name, String what, Throwable cause) throws IOException {
+  static ForgeException failure(ChannelInputFile file, String name, String what, Throwable cause)
+      throws IOException {
     IOException sourceFailure = file.failure();
     if (sourceFailure != null) {
       throw sourceFailure;
@@ -120,8 +121,7 @@ final class ParquetInput implements TabularInput {
     for (BlockMetaData group : footer.getBlocks()) {
       for (ColumnChunkMetaData chunk : group.getColumns()) {
         if (chunk.isEncrypted()) {
-          throw ParquetFailures.encrypted(
-              name, "column " + chunk.getPath().toDotString() + " is");
+          throw ParquetFailures.encrypted(name, "column " + chunk.getPath().toDotString() + " is");
         }
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
@@ -147,8 +147,13 @@ final class ParquetInput implements TabularInput {
     List<Type> fields = schema.getFields();
     List<String> names = Schema.uniqueNames(fields.stream().map(Type::getName).toList());
     List<SourceColumn> columns = new ArrayList<>(fields.size());
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < fields.size(); i++) {
       Type field = fields.get(i);
+      if (!seen.add(field.getName())) {
+        // parquet-hadoop finds chunks by name and would read one column for both.
+        throw ParquetFailures.unsupportedColumn(fileName, field.getName(), "is there twice");
+      }
       if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
         throw ParquetFailures.unsupportedColumn(
             fileName, field.getName(), "is nested (a list, map or structure)");
@@ -275,8 +280,7 @@ final class ParquetInput implements TabularInput {
   /** The pass over none of the tables. */
   private static final class NoRows implements TableScan {
     @Override
-    public boolean read(
-        io.pyforge.spi.batch.RecordBatch into, io.pyforge.spi.reader.ScanLog log) {
+    public boolean read(io.pyforge.spi.batch.RecordBatch into, io.pyforge.spi.reader.ScanLog log) {
       return false;
     }
 

@@ -13,11 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads Apache Parquet files with flat schemas, through parquet-hadoop. A file is one table; its rows
- * leave in batches that never cross a row group.
+ * Reads Apache Parquet files with flat schemas, through parquet-hadoop. A file is one table; its
+ * rows leave in batches that never cross a row group.
  *
- * <p>What each Parquet type becomes is told by {@link SourceTypes}. Nested columns and encrypted files
- * are refused.
+ * <p>What each Parquet type becomes is told by {@link SourceTypes}. Nested columns and encrypted
+ * files are refused.
  */
 public final class ParquetReader implements FormatReader {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -57,8 +57,7 @@ public final class ParquetReader implements FormatReader {
   @Override
   public TabularInput open(InputSource source, OptionValues options, ReadContext context)
       throws IOException {
-    boolean replaceInvalidText =
-        options.choice(CommonOptions.ON_INVALID_TEXT).equals("replace");
+    boolean replaceInvalidText = options.choice(CommonOptions.ON_INVALID_TEXT).equals("replace");
     return ParquetInput.open(source, replaceInvalidText, context);
   }
 }

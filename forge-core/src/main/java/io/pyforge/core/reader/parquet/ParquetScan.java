@@ -139,8 +139,7 @@ final class ParquetScan implements TableScan {
       groupRowsLeft = groupRows;
       Arrays.fill(consumedOfGroup, 0);
       ColumnReadStoreImpl store =
-          new ColumnReadStoreImpl(
-              pages, new Unconverted(), input.fileSchema(), input.createdBy());
+          new ColumnReadStoreImpl(pages, new Unconverted(), input.fileSchema(), input.createdBy());
       columnReaders = new ArrayList<>(columns.size());
       for (SourceColumn column : columns) {
         columnReaders.add(store.getColumnReader(column.descriptor()));

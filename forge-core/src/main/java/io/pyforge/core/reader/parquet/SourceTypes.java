@@ -1,13 +1,12 @@
 package io.pyforge.core.reader.parquet;
 
+import io.pyforge.core.reader.parquet.ValueReader.BadValue;
+import io.pyforge.core.reader.parquet.ValueReader.InexactValue;
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.batch.CellText;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.Int128Vector;
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.core.reader.parquet.ValueReader.BadValue;
-import io.pyforge.core.reader.parquet.ValueReader.InexactValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -35,8 +34,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each Parquet type becomes (Parquet format, LogicalTypes.md; the converted types of older files
- * reach us as logical types):
+ * What each Parquet type becomes (Parquet format, LogicalTypes.md; the converted types of older
+ * files reach us as logical types):
  *
  * <ul>
  *   <li>integers of any width the narrowest of int32, int64 and decimal(20,0) that holds them
@@ -86,7 +85,8 @@ final class SourceTypes {
       case BOOLEAN -> longs(new ColumnType.Bool(), from -> from.getBoolean() ? 1 : 0);
       case FLOAT ->
           longs(
-              new ColumnType.Float32(), from -> Double.doubleToRawLongBits((double) from.getFloat()));
+              new ColumnType.Float32(),
+              from -> Double.doubleToRawLongBits((double) from.getFloat()));
       case DOUBLE ->
           longs(new ColumnType.Float64(), from -> Double.doubleToRawLongBits(from.getDouble()));
       case INT32 -> int32(logical);
@@ -132,8 +132,7 @@ final class SourceTypes {
       return switch (integer.getBitWidth()) {
         case 8 -> longs(new ColumnType.Int32(), from -> from.getInteger() & 0xFF);
         case 16 -> longs(new ColumnType.Int32(), from -> from.getInteger() & 0xFFFF);
-        default ->
-            longs(new ColumnType.Int64(), from -> Integer.toUnsignedLong(from.getInteger()));
+        default -> longs(new ColumnType.Int64(), from -> Integer.toUnsignedLong(from.getInteger()));
       };
     }
     return logical == null || logical instanceof IntLogicalTypeAnnotation
@@ -160,7 +159,8 @@ final class SourceTypes {
         return longs(new ColumnType.Time(), from -> timeOfDay(from.getLong()));
       }
       return inexact
-          ? bytes(new ColumnType.Text(), from -> utf8(NanosText.timeOfDay(dayNanos(from.getLong()))))
+          ? bytes(
+              new ColumnType.Text(), from -> utf8(NanosText.timeOfDay(dayNanos(from.getLong()))))
           : longs(new ColumnType.Time(), from -> exactMicros(dayNanos(from.getLong())));
     }
     if (logical instanceof IntLogicalTypeAnnotation integer && !integer.isSigned()) {
@@ -182,7 +182,8 @@ final class SourceTypes {
     return longs(
         new ColumnType.Timestamp(utcAdjusted),
         from -> {
-          BigInteger[] parts = nanos.of(from).divideAndRemainder(BigInteger.valueOf(NANOS_PER_MICRO));
+          BigInteger[] parts =
+              nanos.of(from).divideAndRemainder(BigInteger.valueOf(NANOS_PER_MICRO));
           if (parts[1].signum() != 0) {
             throw new InexactValue();
           }
@@ -195,8 +196,7 @@ final class SourceTypes {
 
   /** INT96: nanoseconds of the day in eight bytes, then the Julian day in four, little-endian. */
   private static BigInteger int96Nanos(ColumnReader from) {
-    ByteBuffer value =
-        ByteBuffer.wrap(from.getBinary().getBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer value = ByteBuffer.wrap(from.getBinary().getBytes()).order(ByteOrder.LITTLE_ENDIAN);
     BigInteger nanosOfDay = BigInteger.valueOf(value.getLong());
     long day = (long) value.getInt() - JULIAN_DAY_OF_EPOCH;
     return BigInteger.valueOf(day).multiply(NANOS_PER_DAY).add(nanosOfDay);

@@ -1,5 +1,6 @@
 /**
- * Parquet coming in, through parquet-hadoop. {@link io.pyforge.core.reader.parquet.ParquetReader} is the one public type.
+ * Parquet coming in, through parquet-hadoop. {@link io.pyforge.core.reader.parquet.ParquetReader}
+ * is the one public type.
  */
 @NullMarked
 package io.pyforge.core.reader.parquet;

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.parquet.format.BoundaryOrder;
 import org.apache.parquet.format.ColumnIndex;
@@ -22,11 +21,11 @@ final class ChunkStatistics {
     }
   }
 
-  private final Comparator<byte[]> order;
+  private final PhysicalType physical;
   private final List<Page> pages = new ArrayList<>();
 
   ChunkStatistics(PhysicalType physical) {
-    order = physical.boundOrder();
+    this.physical = physical;
   }
 
   /** Adds the next page. A page without values has no bounds. */
@@ -37,29 +36,33 @@ final class ChunkStatistics {
   /** The statistics of the whole chunk. */
   Statistics chunk() {
     Statistics statistics = new Statistics();
-    statistics.setNull_count(pages.stream().mapToLong(Page::nullCount).sum());
+    long nullCount = 0;
     byte[] min = null;
     byte[] max = null;
     boolean minExact = false;
     boolean maxExact = false;
     boolean unbounded = false;
     for (Page page : pages) {
+      nullCount += page.nullCount;
       Bounds bounds = page.bounds;
       byte[] pageMin = bounds.min();
       if (pageMin != null) {
-        int step = min == null ? -1 : order.compare(pageMin, min);
+        int step = min == null ? -1 : physical.compareBounds(pageMin, min);
         // Of two equal bounds one may be a value, and the other one cut off.
-        minExact = step < 0 ? bounds.minExact() : step == 0 ? minExact | bounds.minExact() : minExact;
+        minExact =
+            step < 0 ? bounds.minExact() : step == 0 ? minExact | bounds.minExact() : minExact;
         min = step < 0 ? pageMin : min;
       }
       byte[] pageMax = bounds.max();
       if (pageMax != null) {
-        int step = max == null ? 1 : order.compare(pageMax, max);
-        maxExact = step > 0 ? bounds.maxExact() : step == 0 ? maxExact | bounds.maxExact() : maxExact;
+        int step = max == null ? 1 : physical.compareBounds(pageMax, max);
+        maxExact =
+            step > 0 ? bounds.maxExact() : step == 0 ? maxExact | bounds.maxExact() : maxExact;
         max = step > 0 ? pageMax : max;
       }
       unbounded |= pageMin != null && pageMax == null;
     }
+    statistics.setNull_count(nullCount);
     if (min != null) {
       statistics.setMin_value(min);
       statistics.setIs_min_value_exact(minExact);
@@ -72,18 +75,18 @@ final class ChunkStatistics {
   }
 
   /**
-   * The column index, serialised; empty when a page with values has no bounds (only NaN, or text that
-   * no short text is above), because an index could then not tell that page from others.
+   * The column index, serialised; empty when a page with values has no bounds (only NaN, or text
+   * that no short text is above), because an index could then not tell that page from others.
    */
   byte[] columnIndex() throws IOException {
-    if (pages.stream().anyMatch(Page::lacksBounds)) {
-      return new byte[0];
-    }
     List<Boolean> nullPages = new ArrayList<>(pages.size());
     List<ByteBuffer> mins = new ArrayList<>(pages.size());
     List<ByteBuffer> maxs = new ArrayList<>(pages.size());
     List<Long> nullCounts = new ArrayList<>(pages.size());
     for (Page page : pages) {
+      if (page.lacksBounds()) {
+        return new byte[0];
+      }
       nullPages.add(page.empty);
       mins.add(wrap(page.bounds.min()));
       maxs.add(wrap(page.bounds.max()));
@@ -113,8 +116,8 @@ final class ChunkStatistics {
         continue;
       }
       if (lastMin != null && lastMax != null) {
-        int minStep = order.compare(lastMin, min);
-        int maxStep = order.compare(lastMax, max);
+        int minStep = physical.compareBounds(lastMin, min);
+        int maxStep = physical.compareBounds(lastMax, max);
         ascending &= minStep <= 0 && maxStep <= 0;
         descending &= minStep >= 0 && maxStep >= 0;
       }

@@ -16,7 +16,8 @@ abstract class ChunkValues {
     }
     return switch (column.physical()) {
       case BYTE_ARRAY ->
-          new ByteArrayValues(column.field().type() instanceof io.pyforge.spi.batch.ColumnType.Text);
+          new ByteArrayValues(
+              column.field().type() instanceof io.pyforge.spi.batch.ColumnType.Text);
       case WIDE_DECIMAL -> new WideDecimalValues();
       case BOOLEAN, INT32, INT64, FLOAT, DOUBLE -> new NumberValues(column.physical());
     };

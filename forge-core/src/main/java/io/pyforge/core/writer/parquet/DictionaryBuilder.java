@@ -20,10 +20,10 @@ final class DictionaryBuilder {
   /** Entries that any chunk may have, however short it is. */
   private static final int MIN_ENTRIES = 16;
 
-  /** Values after which a chunk with few repetitions is given up; earlier is too early to tell. */
+  /** Values that tell whether a chunk repeats itself; fewer are too few. */
   private static final int TRIAL_VALUES = 16 * 1024;
 
-  /** Distinct values among the first ones that are too many: seven of eight. */
+  /** More distinct values than these among the first ones are too many: seven of eight. */
   private static final int TRIAL_ENTRIES = TRIAL_VALUES - TRIAL_VALUES / 8;
 
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -201,7 +201,7 @@ final class DictionaryBuilder {
   }
 
   private boolean hopeless(int valuesBefore) {
-    return size > TRIAL_ENTRIES && valuesBefore <= TRIAL_VALUES;
+    return size >= TRIAL_ENTRIES && valuesBefore < TRIAL_VALUES;
   }
 
   private static long mix(long value) {

@@ -28,9 +28,9 @@ import shaded.parquet.org.apache.thrift.protocol.TStruct;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
- * What follows the row groups of a file: column indexes, offset indexes, and the footer. Until then a
- * row group is kept as the bytes it takes in the file, some 200 for each chunk, so that thousands of
- * row groups take little memory; they are written one by one.
+ * What follows the row groups of a file: column indexes, offset indexes, and the footer. Until then
+ * a row group is kept as the bytes it takes in the file, some 200 for each chunk, so that thousands
+ * of row groups take little memory; they are written one by one.
  */
 final class FileFooter {
   /** Version 2 of the format: logical types and RLE_DICTIONARY. Pages are of version 1. */
@@ -235,13 +235,17 @@ final class FileFooter {
     SchemaElement root = new SchemaElement("schema");
     root.setNum_children(columns.size());
     elements.add(root);
-    columns.forEach(column -> elements.add(column.element()));
+    for (ParquetColumn column : columns) {
+      elements.add(column.element());
+    }
     return elements;
   }
 
   private static List<KeyValue> keyValues(Map<String, String> metadata) {
     List<KeyValue> pairs = new ArrayList<>(metadata.size());
-    metadata.forEach((key, value) -> pairs.add(new KeyValue(key).setValue(value)));
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      pairs.add(new KeyValue(entry.getKey()).setValue(entry.getValue()));
+    }
     return pairs;
   }
 

@@ -33,8 +33,8 @@ final class HybridEncoding {
   }
 
   /**
-   * Appends the definition levels of an optional column: the length in four bytes, then levels of one
-   * bit.
+   * Appends the definition levels of an optional column: the length in four bytes, then levels of
+   * one bit.
    *
    * @param valueCount rows from {@code from} to {@code to} that hold a value
    */

@@ -5,7 +5,9 @@ import io.airlift.compress.lz4.Lz4Compressor;
 import io.airlift.compress.snappy.SnappyCompressor;
 import io.airlift.compress.zstd.ZstdCompressor;
 
-/** Codecs without native code: raw LZ4 always, the others where their native library cannot load. */
+/**
+ * Codecs without native code: raw LZ4 always, the others where their native library cannot load.
+ */
 final class JavaPageCodec implements PageCodec {
   private final Compressor compressor;
 

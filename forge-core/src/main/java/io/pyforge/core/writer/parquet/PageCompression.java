@@ -2,19 +2,16 @@ package io.pyforge.core.writer.parquet;
 
 import java.util.function.Supplier;
 import org.apache.parquet.format.CompressionCodec;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The compression of a file: what its metadata calls it, and codecs that do it. A codec's library is
- * loaded when the first codec is made.
+ * The compression of a file: what its metadata calls it, and codecs that do it. A codec's library
+ * is loaded when the first codec is made.
  *
  * @param codec as the metadata says
  * @param level of zstd or gzip; without meaning for the others
  */
 record PageCompression(CompressionCodec codec, int level) {
-  private static final Logger LOG = LoggerFactory.getLogger(PageCompression.class);
-
   /** A new codec for one encoder. */
   PageCodec newCodec() {
     return switch (codec) {
@@ -34,7 +31,8 @@ record PageCompression(CompressionCodec codec, int level) {
     } catch (LinkageError e) {
       // UnsatisfiedLinkError, or ExceptionInInitializerError first and NoClassDefFoundError later:
       // an unknown processor, or a temporary folder that nothing may be run from.
-      LOG.debug("native compression library does not load, using Java code instead", e);
+      LoggerFactory.getLogger(PageCompression.class)
+          .debug("native compression library does not load, using Java code instead", e);
       return javaCodec.get();
     }
   }

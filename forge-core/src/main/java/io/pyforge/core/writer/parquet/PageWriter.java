@@ -48,8 +48,7 @@ final class PageWriter {
       throws IOException {
     PageHeader pageHeader = new PageHeader();
     pageHeader.setType(PageType.DATA_PAGE);
-    pageHeader.setData_page_header(
-        new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.RLE));
+    pageHeader.setData_page_header(new DataPageHeader(rows, encoding, Encoding.RLE, Encoding.RLE));
     return write(content, pageHeader, block);
   }
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Encodes batches of one table as row groups. Its memory, some megabytes beyond the largest block so
- * far, is used again for every batch; what a batch becomes does not depend on the ones before.
+ * Encodes batches of one table as row groups. Its memory, some megabytes beyond the largest block
+ * so far, is used again for every batch; what a batch becomes does not depend on the ones before.
  */
 final class ParquetBatchEncoder implements BatchEncoder, Closeable {
   private final Schema schema;
@@ -32,13 +32,16 @@ final class ParquetBatchEncoder implements BatchEncoder, Closeable {
     this.maxRowGroupRows = maxRowGroupRows;
     this.codec = codec;
     chunkEncoder = new ChunkEncoder(codec);
-    values = columns.stream().map(ChunkValues::of).toArray(ChunkValues[]::new);
+    values = new ChunkValues[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ChunkValues.of(columns.get(i));
+    }
     nextValue = new int[values.length];
   }
 
   /**
-   * @throws IllegalArgumentException if the batch is not of the sink's schema, its columns differ in
-   *     length, or a column that is not nullable has a null
+   * @throws IllegalArgumentException if the batch is not of the sink's schema, its columns differ
+   *     in length, or a column that is not nullable has a null
    */
   @Override
   public EncodedBlock encode(RecordBatch batch) throws IOException {

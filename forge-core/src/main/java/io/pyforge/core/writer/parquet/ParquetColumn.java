@@ -11,5 +11,4 @@ import org.apache.parquet.format.SchemaElement;
  * @param element its place in the file's schema
  * @param timeText whether its times of day become text first
  */
-record ParquetColumn(
-    Field field, PhysicalType physical, SchemaElement element, boolean timeText) {}
+record ParquetColumn(Field field, PhysicalType physical, SchemaElement element, boolean timeText) {}

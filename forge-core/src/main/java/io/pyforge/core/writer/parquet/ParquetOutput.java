@@ -11,17 +11,19 @@ import io.pyforge.spi.writer.WriteContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The Parquet files of an output, one for each table. */
 final class ParquetOutput implements TabularOutput {
   private final OutputTarget target;
   private final ParquetOptions options;
   private final WriteContext context;
-  private final TableFileNames fileNames = new TableFileNames(ParquetWriter.SUFFIX);
+  private final @Nullable TableFileNames fileNames;
   private final List<ParquetTableSink> sinks = new ArrayList<>();
 
   ParquetOutput(OutputTarget target, ParquetOptions options, WriteContext context) {
     this.target = target;
+    fileNames = target.folder() ? new TableFileNames(ParquetWriter.SUFFIX) : null;
     this.options = options;
     this.context = context;
   }
@@ -43,7 +45,7 @@ final class ParquetOutput implements TabularOutput {
 
   @Override
   public String fileOf(String table) {
-    return target.folder() ? fileNames.of(table) : "";
+    return fileNames == null ? "" : fileNames.of(table);
   }
 
   @Override

@@ -27,8 +27,7 @@ final class ParquetTableSink implements TableSink, Closeable {
   private final Queue<ParquetBatchEncoder> encoders = new ConcurrentLinkedQueue<>();
   private boolean closed;
 
-  ParquetTableSink(
-      Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
+  ParquetTableSink(Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
       throws IOException {
     this.schema = schema;
     this.options = options;
@@ -72,7 +71,9 @@ final class ParquetTableSink implements TableSink, Closeable {
   /** Closes the file as it is, and frees what the encoders hold. */
   @Override
   public void close() throws IOException {
-    encoders.forEach(ParquetBatchEncoder::close);
+    for (ParquetBatchEncoder encoder : encoders) {
+      encoder.close();
+    }
     encoders.clear();
     if (!closed) {
       closed = true;

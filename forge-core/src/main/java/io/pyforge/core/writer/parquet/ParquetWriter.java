@@ -12,9 +12,9 @@ import java.util.List;
  * Writes Apache Parquet: one table to a file, one batch to a row group.
  *
  * <p>Pages are encoded here, straight from the primitive arrays of a batch; the format's own Thrift
- * structures describe them. The path of a batch: {@link ParquetBatchEncoder} (on any thread), {@link
- * ChunkEncoder} for each column, {@link PageWriter} for each page; then {@link ParquetTableSink},
- * which appends blocks in order and ends the file with {@link FileFooter}.
+ * structures describe them. The path of a batch: {@link ParquetBatchEncoder} (on any thread),
+ * {@link ChunkEncoder} for each column, {@link PageWriter} for each page; then {@link
+ * ParquetTableSink}, which appends blocks in order and ends the file with {@link FileFooter}.
  */
 public final class ParquetWriter implements FormatWriter {
   static final String SUFFIX = "parquet";

@@ -1,7 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import org.apache.parquet.format.Type;
 
 /**
@@ -9,44 +8,21 @@ import org.apache.parquet.format.Type;
  * type-defined order of the Parquet format.
  */
 enum PhysicalType {
-  BOOLEAN(Type.BOOLEAN, 1, (a, b) -> Byte.compare(a[0], b[0])),
-  INT32(
-      Type.INT32,
-      Integer.BYTES,
-      (a, b) -> Integer.compare(LittleEndian.getInt(a, 0), LittleEndian.getInt(b, 0))),
-  INT64(
-      Type.INT64,
-      Long.BYTES,
-      (a, b) -> Long.compare(LittleEndian.getLong(a, 0), LittleEndian.getLong(b, 0))),
-  FLOAT(
-      Type.FLOAT,
-      Float.BYTES,
-      (a, b) ->
-          Float.compare(
-              Float.intBitsToFloat(LittleEndian.getInt(a, 0)),
-              Float.intBitsToFloat(LittleEndian.getInt(b, 0)))),
-  DOUBLE(
-      Type.DOUBLE,
-      Double.BYTES,
-      (a, b) ->
-          Double.compare(
-              Double.longBitsToDouble(LittleEndian.getLong(a, 0)),
-              Double.longBitsToDouble(LittleEndian.getLong(b, 0)))),
+  BOOLEAN(Type.BOOLEAN, 1),
+  INT32(Type.INT32, Integer.BYTES),
+  INT64(Type.INT64, Long.BYTES),
+  FLOAT(Type.FLOAT, Float.BYTES),
+  DOUBLE(Type.DOUBLE, Double.BYTES),
   /** A decimal of 19 to 38 digits: 16 bytes, big-endian, two's complement. */
-  WIDE_DECIMAL(
-      Type.FIXED_LEN_BYTE_ARRAY,
-      2 * Long.BYTES,
-      (a, b) -> a[0] != b[0] ? Byte.compare(a[0], b[0]) : Arrays.compareUnsigned(a, b)),
-  BYTE_ARRAY(Type.BYTE_ARRAY, 0, Arrays::compareUnsigned);
+  WIDE_DECIMAL(Type.FIXED_LEN_BYTE_ARRAY, 2 * Long.BYTES),
+  BYTE_ARRAY(Type.BYTE_ARRAY, 0);
 
   private final Type type;
   private final int width;
-  private final Comparator<byte[]> boundOrder;
 
-  PhysicalType(Type type, int width, Comparator<byte[]> boundOrder) {
+  PhysicalType(Type type, int width) {
     this.type = type;
     this.width = width;
-    this.boundOrder = boundOrder;
   }
 
   Type type() {
@@ -58,8 +34,24 @@ enum PhysicalType {
     return width;
   }
 
-  /** The order of plain encoded bounds. */
-  Comparator<byte[]> boundOrder() {
-    return boundOrder;
+  /** Compares plain encoded bounds. */
+  int compareBounds(byte[] a, byte[] b) {
+    return switch (this) {
+      case BOOLEAN -> Byte.compare(a[0], b[0]);
+      case INT32 -> Integer.compare(LittleEndian.getInt(a, 0), LittleEndian.getInt(b, 0));
+      case INT64 -> Long.compare(LittleEndian.getLong(a, 0), LittleEndian.getLong(b, 0));
+      case FLOAT -> Float.compare(floatOf(a), floatOf(b));
+      case DOUBLE -> Double.compare(doubleOf(a), doubleOf(b));
+      case WIDE_DECIMAL -> a[0] != b[0] ? Byte.compare(a[0], b[0]) : Arrays.compareUnsigned(a, b);
+      case BYTE_ARRAY -> Arrays.compareUnsigned(a, b);
+    };
+  }
+
+  private static float floatOf(byte[] bound) {
+    return Float.intBitsToFloat(LittleEndian.getInt(bound, 0));
+  }
+
+  private static double doubleOf(byte[] bound) {
+    return Double.longBitsToDouble(LittleEndian.getLong(bound, 0));
   }
 }

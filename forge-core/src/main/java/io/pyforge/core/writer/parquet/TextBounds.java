@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shortens long text and binary values to bounds of at most {@link #MAX_BYTES} bytes (one more where
- * a letter grows when it is raised). Shortened text stays valid UTF-8.
+ * Shortens long text and binary values to bounds of at most {@link #MAX_BYTES} bytes (one more
+ * where a letter grows when it is raised). Shortened text stays valid UTF-8.
  */
 final class TextBounds {
   /** What parquet-java and others shorten the bounds of the column index to. */
@@ -63,9 +63,7 @@ final class TextBounds {
       int codePoint = decode(prefix, start, end);
       if (codePoint < Character.MAX_CODE_POINT) {
         int next =
-            codePoint + 1 == Character.MIN_SURROGATE
-                ? Character.MAX_SURROGATE + 1
-                : codePoint + 1;
+            codePoint + 1 == Character.MIN_SURROGATE ? Character.MAX_SURROGATE + 1 : codePoint + 1;
         byte[] letter = Character.toString(next).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         byte[] raised = Arrays.copyOf(prefix, start + letter.length);
         System.arraycopy(letter, 0, raised, start, letter.length);

@@ -5,8 +5,8 @@ import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.LongVector;
 
 /**
- * Times of day as text by the rules of {@link io.pyforge.spi.batch.CellText}: {@code HH:mm:ss}, then
- * a fraction without trailing zeros where there is one.
+ * Times of day as text by the rules of {@link io.pyforge.spi.batch.CellText}: {@code HH:mm:ss},
+ * then a fraction without trailing zeros where there is one.
  */
 final class TimeTextValues extends ByteArrayValues {
   private static final int MAX_LENGTH = "HH:mm:ss.ffffff".length();

@@ -1,5 +1,6 @@
 /**
- * Parquet going out. {@link io.pyforge.core.writer.parquet.ParquetWriter} is the one public type: batches enter, row groups leave.
+ * Parquet going out. {@link io.pyforge.core.writer.parquet.ParquetWriter} is the one public type:
+ * batches enter, row groups leave.
  */
 @NullMarked
 package io.pyforge.core.writer.parquet;

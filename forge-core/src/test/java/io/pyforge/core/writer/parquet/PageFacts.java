@@ -23,8 +23,7 @@ record PageFacts(int rows, Encoding encoding, int uncompressedBytes) {
   /** The data pages of one chunk. */
   static List<PageFacts> of(Path file, int rowGroup, int column) throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
-      ColumnDescriptor descriptor =
-          reader.getFileMetaData().getSchema().getColumns().get(column);
+      ColumnDescriptor descriptor = reader.getFileMetaData().getSchema().getColumns().get(column);
       PageReadStore store = reader.readRowGroup(rowGroup);
       PageReader pages = store.getPageReader(descriptor);
       List<PageFacts> facts = new ArrayList<>();

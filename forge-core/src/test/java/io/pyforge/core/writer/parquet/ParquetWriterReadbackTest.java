@@ -57,8 +57,10 @@ class ParquetWriterReadbackTest {
     RecordBatch second = TestTables.random(random, schema, random.nextInt(400));
     Map<String, String> options =
         Map.of(
-            "row-group-rows", Integer.toString(1 + random.nextInt(500)),
-            "time-type", random.nextBoolean() ? "text" : "time");
+            "row-group-rows",
+            Integer.toString(1 + random.nextInt(500)),
+            "time-type",
+            random.nextBoolean() ? "text" : "time");
     Path file = WrittenFile.file(folder, options, first, second);
 
     List<List<String>> expected = new ArrayList<>(TestTables.rows(first));
@@ -162,11 +164,24 @@ class ParquetWriterReadbackTest {
       batches.add(batch);
       expected.addAll(TestTables.rows(batch));
     }
-    Path file = Files.write(folder.resolve("many.parquet"), WrittenFile.bytes(Map.of(), schema, batches));
+    Path file =
+        Files.write(folder.resolve("many.parquet"), WrittenFile.bytes(Map.of(), schema, batches));
     assertReadsBack(file, expected);
     List<BlockMetaData> groups = ParquetReadback.footer(file).getBlocks();
     assertThat(groups).hasSize(300);
     assertThat(groups.get(299).getOrdinal()).isEqualTo(299);
+  }
+
+  @Test
+  void columnNamesMayHoldAnyCharacter() throws IOException {
+    List<String> names =
+        List.of("a.b", "with space", "say \"hi\"", "日本", "😀", "it's", "a,b;c=(d)");
+    Schema schema =
+        new Schema(names.stream().map(name -> Field.of(name, new ColumnType.Int64())).toList());
+    RecordBatch batch = TestTables.random(new Random(5), schema, 20);
+    Path file = WrittenFile.file(folder, Map.of(), batch);
+    assertReadsBack(file, TestTables.rows(batch));
+    assertThat(ParquetReadback.duckDbColumns(file).keySet()).containsExactlyElementsOf(names);
   }
 
   @Test

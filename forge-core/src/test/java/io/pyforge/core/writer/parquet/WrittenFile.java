@@ -18,7 +18,8 @@ import java.util.Map;
 /** Writes batches with the writer under test. */
 final class WrittenFile {
   static final WriteContext CONTEXT =
-      new WriteContext("test.csv", Map.of("pyforge.version", "1.2.3", "pyforge.source", "test.csv"), 1);
+      new WriteContext(
+          "test.csv", Map.of("pyforge.version", "1.2.3", "pyforge.source", "test.csv"), 1);
 
   private WrittenFile() {}
 
