@@ -174,11 +174,6 @@ final class ExtensionSlot {
     return parts.values().stream().anyMatch(list -> list.stream().anyMatch(known -> known == part));
   }
 
-  /** Whether a part was got from here. */
-  boolean holds(Object part) {
-    return parts.values().stream().anyMatch(list -> list.stream().anyMatch(known -> known == part));
-  }
-
   /** Calls a hook of an active extension; empty when it fails, which ends its part in the run. */
   <T> Optional<T> hook(String name, Function<ForgeExtension, T> hook) {
     return active() ? call(name, hook) : Optional.empty();
