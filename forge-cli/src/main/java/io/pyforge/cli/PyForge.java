@@ -73,7 +73,9 @@ public final class PyForge {
     String word = firstWord();
     if (builtIns.names().contains(word) && !word.equals("help") && !word.equals("completion")) {
       add(line, word, builtIns.create(word));
-    } else if (!word.isEmpty() || asksForHelp() || !(given("--version") || given("--list-extensions"))) {
+    } else if (!word.isEmpty()
+        || asksForHelp()
+        || !(given("--version") || given("--list-extensions"))) {
       builtIns.names().forEach(name -> add(line, name, builtIns.create(name)));
       if (!builtInsOnly) {
         addContributed(line, builtIns.names());
@@ -115,7 +117,8 @@ public final class PyForge {
       if (builtIns.contains(contribution.name())) {
         session
             .terminal()
-            .warning("an extension's command " + contribution.name() + " is ignored: the name is taken");
+            .warning(
+                "an extension's command " + contribution.name() + " is ignored: the name is taken");
         continue;
       }
       try {

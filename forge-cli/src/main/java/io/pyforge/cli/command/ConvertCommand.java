@@ -100,7 +100,8 @@ final class ConvertCommand extends Command implements PartTaker {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many of several inputs are converted at a time. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many of several inputs are converted at a time. Default: ${DEFAULT-VALUE}.")
   private int jobs = 1;
 
   @Option(names = "--no-progress", description = "Show no progress bar.")
@@ -116,14 +117,15 @@ final class ConvertCommand extends Command implements PartTaker {
   public Integer call() {
     checkOptions();
     Forge forge = session().forge();
+    String suffix = to == null ? "parquet" : suffixOf(forge, to);
     Arrangement arrangement =
         Arrangement.of(
             new Arrangement.Choices(
                 positionals,
                 Optional.ofNullable(output),
                 Optional.ofNullable(from),
-                Optional.ofNullable(to).map(format -> suffixOf(forge, format))),
-            new Arrangement.Lookup(forge::expand, suffix -> formatOf(forge, suffix)));
+                Optional.of(suffix)),
+            new Arrangement.Lookup(forge::expand, text -> formatOf(forge, text)));
     if (dryRun) {
       return plan(forge, arrangement);
     }
@@ -133,7 +135,7 @@ final class ConvertCommand extends Command implements PartTaker {
                 session(),
                 request -> explain(forge, request),
                 new BatchRunner.Choices(
-                    jobs, skipExisting, !noProgress, output().json(), output().verbose()))
+                    jobs, suffix, skipExisting, !noProgress, output().json(), output().verbose()))
             .run(arrangement.jobs(), this::request);
     if (!arrangement.batch()) {
       return single(outcomes.get(0));
@@ -217,8 +219,7 @@ final class ConvertCommand extends Command implements PartTaker {
       plans.add(forge.plan(request(job)));
     }
     if (output().json()) {
-      reports()
-          .json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
+      reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
     } else {
       plans.forEach(reports()::plan);
     }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  pyforge info sales.csv"},
     exitCodeListHeading = Statuses.HEADING,
     exitCodeList = {
-      Statuses.DONE, Statuses.USAGE, Statuses.NOT_FOUND, Statuses.INPUT, Statuses.ACCESS,
+      Statuses.DONE,
+      Statuses.USAGE,
+      Statuses.NOT_FOUND,
+      Statuses.INPUT,
+      Statuses.ACCESS,
       Statuses.REMOTE
     })
 final class InfoCommand extends Command implements PartTaker {

@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
     footer = {"", "Example:", "  pyforge preview --rows 3 sales.csv"},
     exitCodeListHeading = Statuses.HEADING,
     exitCodeList = {
-      Statuses.DONE, Statuses.USAGE, Statuses.NOT_FOUND, Statuses.INPUT, Statuses.ACCESS,
+      Statuses.DONE,
+      Statuses.USAGE,
+      Statuses.NOT_FOUND,
+      Statuses.INPUT,
+      Statuses.ACCESS,
       Statuses.REMOTE
     })
 final class PreviewCommand extends Command implements PartTaker {
@@ -50,8 +54,7 @@ final class PreviewCommand extends Command implements PartTaker {
           "option --rows cannot be '" + rows + "'",
           "use a whole number of 0 or more");
     }
-    Preview preview =
-        session().forge().preview(input.request(), Optional.ofNullable(table), rows);
+    Preview preview = session().forge().preview(input.request(), Optional.ofNullable(table), rows);
     if (output().json()) {
       reports().json(ReportJson.preview(preview));
     } else {

@@ -77,7 +77,8 @@ public final class RootCommand extends Command {
 
   private void printVersion() {
     Properties build = new Properties();
-    try (InputStream in = RootCommand.class.getResourceAsStream("/io/pyforge/cli/build.properties")) {
+    try (InputStream in =
+        RootCommand.class.getResourceAsStream("/io/pyforge/cli/build.properties")) {
       if (in != null) {
         build.load(in);
       }

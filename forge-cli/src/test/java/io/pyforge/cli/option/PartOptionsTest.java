@@ -80,8 +80,7 @@ class PartOptionsTest {
   @Test
   void optionOfTheCommandItselfIsKept() {
     CommandSpec command = command();
-    command.addOption(
-        CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
+    command.addOption(CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
     new PartOptions().offer(command, List.of(CSV), List.of(), true, List.of());
     assertThat(command.findOption("--types").description()).isEmpty();
   }
