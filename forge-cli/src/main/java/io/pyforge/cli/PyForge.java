@@ -67,7 +67,7 @@ public final class PyForge {
   }
 
   private CommandLine commandLine(boolean builtInsOnly) {
-    CommandLine line = new CommandLine(new RootCommand(session));
+    CommandLine line = new CommandLine(new RootCommand(session).spec());
     CommandSpec root = line.getCommandSpec();
     BuiltInCommands builtIns = new BuiltInCommands(session, root);
     String word = firstWord();
@@ -97,7 +97,10 @@ public final class PyForge {
   }
 
   private void add(CommandLine line, String name, Object command) {
-    CommandLine sub = new CommandLine(command);
+    CommandLine sub =
+        command instanceof Command builtIn
+            ? new CommandLine(builtIn.spec())
+            : new CommandLine(command);
     line.addSubcommand(name, sub);
     if (command instanceof PartTaker taker && needsPartOptions(sub.getCommandSpec())) {
       taker

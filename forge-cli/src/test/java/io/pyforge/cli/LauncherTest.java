@@ -139,10 +139,10 @@ class LauncherTest {
   @Test
   void firstRunOfACheckoutBuildsOnceHoweverManyStart() throws Exception {
     Path checkout = checkout();
+    Map<String, String> variables = environment(buildTools());
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      processes.add(
-          start(temp, environment(buildTools()), checkout.resolve("pyforge").toString(), "x" + i));
+      processes.add(start(temp, variables, checkout.resolve("pyforge").toString(), "x" + i));
     }
     for (int i = 0; i < 3; i++) {
       Run run = finish(processes.get(i));
