@@ -1,6 +1,8 @@
 package io.pyforge.core;
 
+import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
+import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.core.writer.parquet.ParquetWriter;
@@ -25,7 +27,7 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public String id() {
-    return "core";
+    return ExtensionRegistry.RESERVED_ID;
   }
 
   @Override
@@ -45,7 +47,7 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatReader> readers() {
-    return List.of(new CsvReader());
+    return List.of(new CsvReader(), new ParquetReader());
   }
 
   @Override

@@ -1,22 +1,44 @@
 package io.pyforge.core;
 
 import io.pyforge.core.config.Setting;
+import io.pyforge.core.config.Settings;
+import io.pyforge.core.engine.ConversionFailure;
+import io.pyforge.core.engine.Converter;
+import io.pyforge.core.engine.CoreOptions;
+import io.pyforge.core.engine.FormatCatalog;
+import io.pyforge.core.engine.LocalEngine;
+import io.pyforge.core.engine.Locations;
+import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.extension.ExtensionStatus;
 import io.pyforge.core.report.FileReport;
 import io.pyforge.core.report.FormatEntry;
 import io.pyforge.core.report.Plan;
 import io.pyforge.core.report.Preview;
 import io.pyforge.core.report.ValidationReport;
+import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.spi.engine.Cancellation;
+import io.pyforge.spi.engine.ConversionEngine;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.HostEnvironment;
 import io.pyforge.spi.engine.ProgressListener;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.extension.CommandContribution;
+import io.pyforge.spi.extension.ForgeContext;
 import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.writer.FormatWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * PyForge as a library: everything the command line does goes through here.
@@ -27,20 +49,43 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Failures are {@link io.pyforge.spi.error.ForgeException}s. Thread-safe; extensions are found when
- * they are first needed and closed with it.
+ * <p>Failures are {@link ForgeException}s. Thread-safe; extensions are found when they are first needed
+ * and closed with it.
  */
 public final class Forge implements AutoCloseable {
-  private Forge() {}
+  private interface Question<T> {
+    T answer(Converter converter) throws IOException;
+  }
+
+  private static final String PLATFORM = "platform";
+  private static final String LOCAL = "local";
+
+  private final HostEnvironment environment;
+  private final Settings settings;
+  private final PrivateTemp temp;
+  private final ExtensionRegistry extensions;
+
+  private Forge(HostEnvironment environment) {
+    this.environment = environment;
+    settings = Settings.load(environment);
+    temp = PrivateTemp.open(settings.tempDir());
+    extensions =
+        ExtensionRegistry.load(
+            environment, settings, new Context(), temp, List.of(new CoreExtension(temp)));
+  }
 
   /** A facade for the environment of this process. */
   public static Forge create() {
     return create(HostEnvironment.current());
   }
 
-  /** A facade for a given environment: its variables, its {@code user.home}. */
+  /**
+   * A facade for a given environment: its variables, its {@code user.home}.
+   *
+   * @throws ForgeException USAGE when a setting is wrong
+   */
   public static Forge create(HostEnvironment environment) {
-    throw new UnsupportedOperationException();
+    return new Forge(environment);
   }
 
   /** Converts one input; see {@link #convert(ConversionRequest, ProgressListener, Cancellation)}. */
@@ -52,21 +97,33 @@ public final class Forge implements AutoCloseable {
    * Converts one input. The output is complete when this returns; when it throws, the destination is
    * as it was.
    *
-   * @throws io.pyforge.core.engine.ConversionFailure when it cannot be done
+   * @throws ConversionFailure when engines tried and failed, with their attempts
+   * @throws ForgeException when it cannot be done
    */
   public ConversionResult convert(
       ConversionRequest request, ProgressListener progress, Cancellation cancellation) {
-    throw new UnsupportedOperationException();
+    List<Notice> notices = new ArrayList<>();
+    ConversionRequest changed = extensions.beforeConversion(request, notices::add);
+    try {
+      ConversionResult result =
+          ask(changed, converter -> converter.convert(changed, progress, cancellation));
+      extensions.afterConversion(result, notices::add);
+      notices.addAll(result.notices());
+      return result.withNotices(notices);
+    } catch (ForgeException failure) {
+      extensions.onFailure(changed, failure, notice -> {});
+      throw failure;
+    }
   }
 
   /** What {@link #convert} would do, without writing anything. */
   public Plan plan(ConversionRequest request) {
-    throw new UnsupportedOperationException();
+    return ask(request, converter -> converter.plan(request));
   }
 
   /** Format, tables and properties of an input, from as little of it as that takes. */
   public FileReport info(ConversionRequest request) {
-    throw new UnsupportedOperationException();
+    return ask(request, converter -> converter.info(request));
   }
 
   /**
@@ -75,7 +132,7 @@ public final class Forge implements AutoCloseable {
    * @param deep reads every row; otherwise only what opening takes
    */
   public ValidationReport validate(ConversionRequest request, boolean deep) {
-    throw new UnsupportedOperationException();
+    return ask(request, converter -> converter.validate(request, deep));
   }
 
   /**
@@ -84,57 +141,178 @@ public final class Forge implements AutoCloseable {
    * @param table which table; empty for the first
    */
   public Preview preview(ConversionRequest request, Optional<String> table, int rows) {
-    throw new UnsupportedOperationException();
+    return ask(request, converter -> converter.preview(request, table, rows));
   }
 
   /** Formats that can be read or written, by name. */
   public List<FormatEntry> formats() {
-    throw new UnsupportedOperationException();
+    extensions.activateAll();
+    Map<String, FormatReader> readers = new TreeMap<>();
+    Map<String, FormatWriter> writers = new TreeMap<>();
+    extensions.readers().forEach(reader -> readers.put(reader.format(), reader));
+    extensions.writers().forEach(writer -> writers.put(writer.format(), writer));
+    Map<String, FormatEntry> entries = new TreeMap<>();
+    readers.forEach((format, reader) -> entries.put(format, entry(reader, writers.get(format))));
+    writers.forEach((format, writer) -> entries.putIfAbsent(format, entry(writer)));
+    return List.copyOf(entries.values());
+  }
+
+  private FormatEntry entry(
+      FormatReader reader, @org.jspecify.annotations.Nullable FormatWriter writer) {
+    return new FormatEntry(
+        reader.format(),
+        true,
+        writer != null,
+        reader.suffixes(),
+        reader.description(),
+        extensions.owner(reader),
+        reader.options(),
+        writer == null ? List.of() : writer.options());
+  }
+
+  private FormatEntry entry(FormatWriter writer) {
+    return new FormatEntry(
+        writer.format(),
+        false,
+        true,
+        writer.suffixes(),
+        writer.description(),
+        extensions.owner(writer),
+        List.of(),
+        writer.options());
   }
 
   /** Every option that some reader, writer or engine takes, by name. */
   public List<OptionSpec> options() {
-    throw new UnsupportedOperationException();
+    extensions.activateAll();
+    Map<String, OptionSpec> specs = new TreeMap<>();
+    CoreOptions.all().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    for (FormatReader reader : extensions.readers()) {
+      reader.options().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    }
+    for (FormatWriter writer : extensions.writers()) {
+      writer.options().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    }
+    for (ConversionEngine engine : extensions.engines()) {
+      engine.options().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    }
+    return List.copyOf(specs.values());
   }
 
   /** Facts about where this runs; {@code platform} is always there. */
   public Map<String, String> environment() {
-    throw new UnsupportedOperationException();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(PLATFORM, LOCAL);
+    facts.put("version", Version.CURRENT);
+    facts.put("java", environment.properties().getOrDefault("java.version", "unknown"));
+    facts.put("os", environment.properties().getOrDefault("os.name", "unknown"));
+    facts.put("workers", Integer.toString(settings.parallelWorkers()));
+    return facts;
   }
 
   /** Every extension found, by id. */
   public List<ExtensionStatus> extensions() {
-    throw new UnsupportedOperationException();
+    return extensions.statuses();
   }
 
   /** Looks for extensions again: new and changed ones are loaded, removed ones closed. */
   public void reloadExtensions() {
-    throw new UnsupportedOperationException();
+    extensions.reload();
   }
 
   /** The commands that extensions add to the command line. */
   public List<CommandContribution> commands() {
-    throw new UnsupportedOperationException();
+    extensions.activateAll();
+    return extensions.commands();
   }
 
   /** The settings in force and where each comes from. */
   public List<Setting> settings() {
-    throw new UnsupportedOperationException();
+    return settings.all();
   }
 
   /**
    * Every input that a location stands for: itself, the files of a folder, or the matches of a
    * pattern in its last part; sorted.
    *
-   * @throws io.pyforge.spi.error.ForgeException NOT_FOUND when there is none
+   * @throws ForgeException NOT_FOUND when there is none
    */
   public List<String> expand(String location) {
-    throw new UnsupportedOperationException();
+    return ask(ConversionRequest.of(location), converter -> converter.expand(location));
   }
 
   /** Closes the extensions and removes temporary files. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    extensions.close();
+    temp.close();
+  }
+
+  private <T> T ask(ConversionRequest request, Question<T> question) {
+    extensions.activateFor(request);
+    try {
+      return question.answer(converter());
+    } catch (UncheckedIOException e) {
+      throw unreadable(request, e.getCause() == null ? new IOException(e) : e.getCause());
+    } catch (IOException e) {
+      throw unreadable(request, e);
+    } catch (OutOfMemoryError e) {
+      throw new ForgeException(
+          ErrorKind.INTERNAL,
+          "out-of-memory",
+          request.input() + " needs more memory than the "
+              + Runtime.getRuntime().maxMemory() / 1_000_000
+              + " MB this process may use",
+          "allow more with PYFORGE_JAVA_OPTS=-Xmx2g",
+          e);
+    }
+  }
+
+  private static ForgeException unreadable(ConversionRequest request, IOException e) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "input-unreadable",
+        request.input() + " cannot be read: " + e.getMessage(),
+        "check the file and the disk it is on",
+        e);
+  }
+
+  private Converter converter() {
+    FormatCatalog formats = new FormatCatalog(extensions.readers(), extensions.writers());
+    Locations locations = new Locations(extensions.storages());
+    List<ConversionEngine> engines = new ArrayList<>(extensions.engines());
+    engines.add(new LocalEngine(formats, locations));
+    return new Converter(
+        formats,
+        locations,
+        engines,
+        environment,
+        temp,
+        settings.parallelWorkers(),
+        settings.optionDefaults(),
+        Map.of(PLATFORM, LOCAL));
+  }
+
+  /** What extensions may ask of the application. */
+  private final class Context implements ForgeContext {
+    @Override
+    public HostEnvironment environment() {
+      return environment;
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+      return settings.text(name);
+    }
+
+    @Override
+    public Path newTempFolder(String prefix) {
+      return temp.newFolder(prefix);
+    }
+
+    @Override
+    public ConversionResult convertLocally(ConversionRequest request) {
+      return Forge.this.convert(request.withEngine(LocalEngine.ID));
+    }
   }
 }

@@ -24,7 +24,11 @@ final class DialectDetector {
   /** The delimiter of text that has no columns: ASCII unit separator, which text does not hold. */
   static final byte NO_COLUMNS = 0x1F;
 
-  private record Trial(Dialect dialect, double score, double share) {}
+  /**
+   * @param share of rows that have the most frequent number of fields
+   * @param quoted fields that open with the quote
+   */
+  private record Trial(Dialect dialect, double score, double share, long quoted) {}
 
   private DialectDetector() {}
 
@@ -62,6 +66,10 @@ final class DialectDetector {
           Dialect dialect =
               new Dialect((byte) delimiter, quote, escape, options.comment(), lineEnd);
           Trial trial = rate(sample, from, dialect, suffix);
+          boolean unused = quote == '\'' && options.quote().isEmpty() && trial.quoted == 0;
+          if (unused) {
+            continue; // the apostrophe is a quote only where fields are quoted with it
+          }
           if (best == null || trial.score > best.score + 1e-9) {
             best = trial;
           }
@@ -90,7 +98,6 @@ final class DialectDetector {
     byte[] b = sample.bytes();
     int end = sample.end();
     List<Integer> widths = new ArrayList<>();
-    long fields = 0;
     long quoted = 0;
     long broken = 0;
     int p = from;
@@ -113,13 +120,12 @@ final class DialectDetector {
         rowEnded = p >= end || b[p] == dialect.lineEnd();
         p++;
       }
-      fields += width;
       boolean cutOff = p >= end && !sample.complete() && !widths.isEmpty();
       if (!cutOff) {
         widths.add(width);
       }
     }
-    return score(dialect, suffix, widths, quoted == 0 ? 0 : (double) broken / quoted, fields);
+    return score(dialect, suffix, widths, quoted, broken);
   }
 
   /** Whether bytes follow the field's closing quote. */
@@ -134,9 +140,9 @@ final class DialectDetector {
   }
 
   private static Trial score(
-      Dialect dialect, String suffix, List<Integer> widths, double brokenShare, long fields) {
-    if (widths.isEmpty() || fields == 0) {
-      return new Trial(dialect, 0, 0);
+      Dialect dialect, String suffix, List<Integer> widths, long quoted, long broken) {
+    if (widths.isEmpty()) {
+      return new Trial(dialect, 0, 0, quoted);
     }
     Map<Integer, Integer> counts = new HashMap<>();
     widths.forEach(w -> counts.merge(w, 1, Integer::sum));
@@ -151,18 +157,26 @@ final class DialectDetector {
     }
     double share = (double) modalRows / widths.size();
     if (modal < 2) {
-      return new Trial(dialect, 0, share);
+      return new Trial(dialect, 0, share, quoted);
     }
     double score =
         share
             * share
             * prior(dialect.delimiter(), suffix)
             * (1 + Math.log(modal) / Math.log(2) / 10)
-            * (1 - 0.9 * brokenShare);
+            * quoting(quoted, broken);
     if (widths.get(0) != modal) {
       score *= 0.7; // the header should agree with the rows
     }
-    return new Trial(dialect, score, share);
+    return new Trial(dialect, score, share, quoted);
+  }
+
+  /** Quotes that open and close fields speak for a dialect, others against it. */
+  private static double quoting(long quoted, long broken) {
+    if (quoted == 0) {
+      return 1;
+    }
+    return broken == 0 ? 1.05 : 1 - 0.9 * broken / quoted;
   }
 
   private static double prior(int delimiter, String suffix) {

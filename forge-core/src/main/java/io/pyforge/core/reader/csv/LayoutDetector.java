@@ -67,11 +67,11 @@ final class LayoutDetector {
     BlockSurvey survey = new BlockSurvey(options, dialect, List.of());
     survey.survey(b, rows, end);
     List<Column> columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
-    if (columns.size() == 1) {
-      // Blank lines are rows of a table of one column; that was not known a moment ago, and they
-      // bring no evidence.
+    if (options.ragged() == CsvOptions.Ragged.REJECT || options.rejectSchemaErrors()) {
+      // Rows that will be set aside must not decide types; which they are was not known before.
       survey = new BlockSurvey(options, dialect, columns);
       survey.survey(b, rows, end);
+      columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
     }
     // A sample cut in the middle of the last row of the text still ends where a row ends.
     return new CsvLayout(
