@@ -23,6 +23,7 @@ final class ConvertCommand extends Command implements PartTaker {
       PositionalParamSpec.builder()
           .index("0..*")
           .arity("1..*")
+          .required(true)
           .type(List.class)
           .auxiliaryTypes(String.class)
           .paramLabel("INPUT")

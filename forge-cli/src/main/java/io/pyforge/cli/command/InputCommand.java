@@ -13,6 +13,7 @@ abstract class InputCommand extends Command implements PartTaker {
       PositionalParamSpec.builder()
           .index("0")
           .arity("1")
+          .required(true)
           .type(String.class)
           .paramLabel("INPUT")
           .description("A file or another location; - is standard input.")

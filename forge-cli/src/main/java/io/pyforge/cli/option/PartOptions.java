@@ -108,7 +108,7 @@ public final class PartOptions {
     String reading = "reading " + String.join(", ", readers);
     String writing = "writing " + String.join(", ", writers);
     if (readers.isEmpty() && writers.isEmpty()) {
-      return "Options of engines and storages";
+      return "Options for any format";
     }
     if (writers.isEmpty()) {
       return "Options for " + reading;

@@ -101,7 +101,7 @@ class PartOptionsTest {
             "Options for reading csv:",
             "Options for writing csv:",
             "Options for writing parquet:",
-            "Options of engines and storages:")
+            "Options for any format:")
         .anySatisfy(line -> assertThat(line).contains("100% off"));
   }
 
