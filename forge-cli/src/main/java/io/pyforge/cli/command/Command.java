@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /**
  * What the built-in commands have in common. {@link #call} returns the exit status.
  *
- * <p>Options are declared by calls, not by annotations: reading annotations takes longer than the
- * conversion of a small file.
+ * <p>Options are declared by calls, not by annotations: reading those makes a proxy class for each
+ * annotation type at every start, which no class-data archive holds.
  */
 public abstract class Command implements Callable<Integer> {
   private final Session session;
