@@ -67,13 +67,15 @@ public final class PyForge {
   }
 
   private CommandLine commandLine(boolean builtInsOnly) {
-    CommandLine line = new CommandLine(new RootCommand(session));
+    CommandLine line = new CommandLine(new RootCommand(session).spec());
     CommandSpec root = line.getCommandSpec();
     BuiltInCommands builtIns = new BuiltInCommands(session, root);
     String word = firstWord();
     if (builtIns.names().contains(word) && !word.equals("help") && !word.equals("completion")) {
       add(line, word, builtIns.create(word));
-    } else if (!word.isEmpty() || asksForHelp() || !(given("--version") || given("--list-extensions"))) {
+    } else if (!word.isEmpty()
+        || asksForHelp()
+        || !(given("--version") || given("--list-extensions"))) {
       builtIns.names().forEach(name -> add(line, name, builtIns.create(name)));
       if (!builtInsOnly) {
         addContributed(line, builtIns.names());
@@ -95,7 +97,10 @@ public final class PyForge {
   }
 
   private void add(CommandLine line, String name, Object command) {
-    CommandLine sub = new CommandLine(command);
+    CommandLine sub =
+        command instanceof Command builtIn
+            ? new CommandLine(builtIn.spec())
+            : new CommandLine(command);
     line.addSubcommand(name, sub);
     if (command instanceof PartTaker taker && needsPartOptions(sub.getCommandSpec())) {
       taker
@@ -115,7 +120,8 @@ public final class PyForge {
       if (builtIns.contains(contribution.name())) {
         session
             .terminal()
-            .warning("an extension's command " + contribution.name() + " is ignored: the name is taken");
+            .warning(
+                "an extension's command " + contribution.name() + " is ignored: the name is taken");
         continue;
       }
       try {

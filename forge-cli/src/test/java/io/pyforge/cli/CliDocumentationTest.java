@@ -66,9 +66,7 @@ class CliDocumentationTest {
   void everyCommandHasAnExampleOfItsJson() {
     assertThat(examples().keySet())
         .containsExactlyElementsOf(
-            PyForgeTest.commands().stream()
-                .filter(name -> !name.equals("help"))
-                .toList());
+            PyForgeTest.commands().stream().filter(name -> !name.equals("help")).toList());
   }
 
   private String page() {
@@ -163,11 +161,11 @@ class CliDocumentationTest {
         "convert",
         List.of(
             ResultJson.write(result),
-            ResultJson.failure(Optional.of("sales.csv"), failure),
+            ResultJson.failure(Optional.of("sales.csv"), failure, List.of()),
             ResultJson.batch(
                 List.of(
                     new ConversionOutcome.Skipped("a.csv", "a.parquet"),
-                    new ConversionOutcome.Failed("sales.csv", failure))),
+                    new ConversionOutcome.Failed("sales.csv", failure, List.of()))),
             ReportJson.plan(plan)));
     examples.put(
         "info",

@@ -12,8 +12,8 @@ import java.util.Map;
 /** One run of the command line in this process: its status and what it printed. */
 record CommandLineRun(int status, String out, String err) {
   /**
-   * Runs with a home folder of its own and the built-in extension only, so that neither this machine
-   * nor what else is on the class path has a say.
+   * Runs with a home folder of its own and the built-in extension only, so that neither this
+   * machine nor what else is on the class path has a say.
    */
   static CommandLineRun of(Path home, String... arguments) {
     StringWriter out = new StringWriter();

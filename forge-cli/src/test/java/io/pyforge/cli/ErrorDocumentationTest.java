@@ -19,8 +19,7 @@ class ErrorDocumentationTest {
   private static final Path PAGE = Path.of("..", "docs", "errors.md");
   private static final Pattern STATUS_ROW = Pattern.compile("(?m)^\\| (\\d+) \\| ([A-Z_]+) \\|");
   private static final Pattern CODE_ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([A-Z_]+) \\|");
-  private static final Pattern THROWN =
-      Pattern.compile("ErrorKind\\.([A-Z_]+),\\s*\"([a-z-]+)\"");
+  private static final Pattern THROWN = Pattern.compile("ErrorKind\\.([A-Z_]+),\\s*\"([a-z-]+)\"");
 
   @Test
   void everyKindIsThereWithItsStatus() throws IOException {
@@ -47,7 +46,11 @@ class ErrorDocumentationTest {
     TreeSet<String> thrown = new TreeSet<>();
     try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
       for (Path source : sources.filter(p -> p.toString().endsWith(".java")).toList()) {
-        THROWN.matcher(Files.readString(source)).results().map(this::kindAndCode).forEach(thrown::add);
+        THROWN
+            .matcher(Files.readString(source))
+            .results()
+            .map(this::kindAndCode)
+            .forEach(thrown::add);
       }
     }
     assertThat(thrown).hasSizeGreaterThan(8);

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell launchers, run by a real shell with a java and an mvn that only tell how they were called. */
+/**
+ * The shell launchers, run by a real shell with a java and an mvn that only tell how they were
+ * called.
+ */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
   private static final Path MODULE = Path.of("").toAbsolutePath();
@@ -115,12 +118,16 @@ class LauncherTest {
     Files.createDirectories(archive.getParent());
     Files.writeString(archive, "");
     Map<String, String> variables = Map.of("PYFORGE_CLASS_ARCHIVE", "use");
-    age(distribution.resolve("lib"), jvm.resolve("release"), distribution.resolve("lib/forge-cli-1.jar"));
+    age(
+        distribution.resolve("lib"),
+        jvm.resolve("release"),
+        distribution.resolve("lib/forge-cli-1.jar"));
     assertThat(launch(variables, "info").out())
         .contains("-XX:SharedArchiveFile=" + archive.toRealPath() + "\n");
     assertThat(launch(Map.of(), "info").out()).doesNotContain("SharedArchiveFile");
     Files.writeString(distribution.resolve("lib/forge-core-1.jar"), "newer");
-    Files.setLastModifiedTime(archive, java.nio.file.attribute.FileTime.fromMillis(1_100_000_000_000L));
+    Files.setLastModifiedTime(
+        archive, java.nio.file.attribute.FileTime.fromMillis(1_100_000_000_000L));
     assertThat(launch(variables, "info").out()).doesNotContain("SharedArchiveFile");
     Files.delete(distribution.resolve("lib/forge-core-1.jar"));
     age(distribution.resolve("lib"));
@@ -132,17 +139,19 @@ class LauncherTest {
   @Test
   void firstRunOfACheckoutBuildsOnceHoweverManyStart() throws Exception {
     Path checkout = checkout();
+    Map<String, String> variables = environment(buildTools());
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      processes.add(start(temp, environment(buildTools()), checkout.resolve("pyforge").toString(), "x" + i));
+      processes.add(start(temp, variables, checkout.resolve("pyforge").toString(), "x" + i));
     }
     for (int i = 0; i < 3; i++) {
       Run run = finish(processes.get(i));
       assertThat(run.status()).as(run.err()).isZero();
       assertThat(run.out()).isEqualTo("started x" + i + "\n");
     }
-    assertThat(checkout.resolve("builds")).hasContent("-q -B -ntp -DskipTests"
-        + " -Dpyforge.archives.skip=true -pl forge-cli -am package\n");
+    assertThat(checkout.resolve("builds"))
+        .hasContent(
+            "-q -B -ntp -DskipTests" + " -Dpyforge.archives.skip=true -pl forge-cli -am package\n");
     assertThat(checkout.resolve(".pyforge-build.lock")).doesNotExist();
     Map<String, String> withoutMaven = environment(Map.of());
     withoutMaven.put("PATH", tools("readlink").toString());
@@ -193,7 +202,9 @@ class LauncherTest {
     return checkout;
   }
 
-  /** An mvn that notes its arguments and makes a distribution slowly enough for others to notice. */
+  /**
+   * An mvn that notes its arguments and makes a distribution slowly enough for others to notice.
+   */
   private Map<String, String> buildTools() throws IOException {
     script(temp.resolve("tools/javac"), "echo 'javac 17.0.9'");
     script(
@@ -226,7 +237,8 @@ class LauncherTest {
 
   private static void age(Path... paths) throws IOException {
     for (Path path : paths) {
-      Files.setLastModifiedTime(path, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
+      Files.setLastModifiedTime(
+          path, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
     }
   }
 

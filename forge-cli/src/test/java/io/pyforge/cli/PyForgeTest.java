@@ -54,7 +54,8 @@ class PyForgeTest {
     CommandLineRun run = run(command, "--help");
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.outLines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+    assertThat(run.outLines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(run.out()).containsPattern("Examples?:\n  pyforge " + command);
     assertThat(run.out()).contains("--help");
     assertThat(run("help", command).out()).isEqualTo(run.out());
@@ -64,8 +65,7 @@ class PyForgeTest {
   @MethodSource("commands")
   void everyCommandHasAnOneLineDescription(String command) {
     CommandLine line =
-        PyForge.commandLine(
-            CommandLineRun.session(home, new StringWriter(), new StringWriter()));
+        PyForge.commandLine(CommandLineRun.session(home, new StringWriter(), new StringWriter()));
     String[] description =
         line.getSubcommands().get(command).getCommandSpec().usageMessage().description();
     assertThat(description).hasSize(1);
@@ -181,8 +181,7 @@ class PyForgeTest {
   @Test
   void oneFailingInputDoesNotStopTheOthers() throws IOException {
     String more = write("more.csv", "id\n1\n");
-    CommandLineRun run =
-        run("convert", sales, path("none.csv"), more, "-o", path("out"), "--json");
+    CommandLineRun run = run("convert", sales, path("none.csv"), more, "-o", path("out"), "--json");
     assertThat(run.status()).isEqualTo(9);
     assertThat(run.outLines()).hasSize(1);
     assertThat(run.out())
@@ -205,7 +204,10 @@ class PyForgeTest {
     full.addAll(List.of(arguments));
     CommandLineRun run = run(full.toArray(String[]::new));
     assertThat(run.status()).as(run.err()).isZero();
-    assertThat(run.outLines()).hasSize(17).last().isEqualTo("16 inputs: 16 converted, 0 skipped, 0 failed");
+    assertThat(run.outLines())
+        .hasSize(17)
+        .last()
+        .isEqualTo("16 inputs: 16 converted, 0 skipped, 0 failed");
     for (int i = 0; i < 16; i++) {
       assertThat(run.outLines().get(i)).startsWith(arguments[i] + " -> ");
     }
@@ -251,7 +253,8 @@ class PyForgeTest {
     String torn = write("torn.csv", "id,name\n1,\"never closed\n");
     CommandLineRun invalid = run("validate", "--deep", torn, "--json");
     assertThat(invalid.status()).isEqualTo(5);
-    assertThat(invalid.out()).contains("\"success\":true,\"valid\":false", "\"severity\":\"error\"");
+    assertThat(invalid.out())
+        .contains("\"success\":true,\"valid\":false", "\"severity\":\"error\"");
   }
 
   @Test

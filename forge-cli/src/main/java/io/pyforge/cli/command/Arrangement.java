@@ -26,7 +26,12 @@ record Arrangement(List<Job> jobs, boolean batch) {
    * @param output where it goes; when empty the facade places it beside the input
    * @param failure why it is known already that it cannot be converted
    */
-  record Job(String input, Optional<String> output, Optional<ForgeException> failure) {}
+  record Job(String input, Optional<String> output, Optional<ForgeException> failure) {
+    /** Where the output goes if it is one file. */
+    String place(String suffix) {
+      return output.orElseGet(() -> Places.folder(input) + Places.stem(input) + "." + suffix);
+    }
+  }
 
   /**
    * What is asked of the facade.
@@ -41,7 +46,7 @@ record Arrangement(List<Job> jobs, boolean batch) {
       List<String> positionals,
       Optional<String> output,
       Optional<String> inputFormat,
-      Optional<String> outputFormat) {}
+      Optional<String> outputSuffix) {}
 
   Arrangement {
     jobs = List.copyOf(jobs);
@@ -101,7 +106,9 @@ record Arrangement(List<Job> jobs, boolean batch) {
                 .formatOfSuffix()
                 .apply(suffix)
                 .equals(
-                    choices.inputFormat().orElseGet(() -> lookup.formatOfSuffix().apply(inputSuffix)));
+                    choices
+                        .inputFormat()
+                        .orElseGet(() -> lookup.formatOfSuffix().apply(inputSuffix)));
     if (alike) {
       throw new ForgeException(
           ErrorKind.USAGE,
@@ -138,15 +145,14 @@ record Arrangement(List<Job> jobs, boolean batch) {
 
   private static Arrangement batch(Choices choices, Lookup lookup) {
     Optional<String> folder = choices.output();
-    if (folder.isPresent()
-        && Places.local(folder.get()).filter(Files::isRegularFile).isPresent()) {
+    if (folder.isPresent() && Places.local(folder.get()).filter(Files::isRegularFile).isPresent()) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "output-not-folder",
           folder.get() + " is a file, and several inputs need a folder",
           "pass a folder as -o");
     }
-    String suffix = choices.outputFormat().orElse("parquet");
+    String suffix = choices.outputSuffix().orElse("parquet");
     List<Job> jobs = new ArrayList<>();
     for (String input : inputs(choices, lookup, jobs)) {
       Optional<String> output =
@@ -187,10 +193,7 @@ record Arrangement(List<Job> jobs, boolean batch) {
       if (job.failure().isPresent()) {
         continue;
       }
-      String output =
-          job.output()
-              .orElseGet(
-                  () -> Places.folder(job.input()) + Places.stem(job.input()) + "." + suffix);
+      String output = job.place(suffix);
       String other = inputOf.put(output, job.input());
       if (other != null) {
         throw new ForgeException(

@@ -19,17 +19,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Converts inputs, several at a time when asked, and tells about each in their order. One that fails
- * does not stop the others; a cancelled session does.
+ * Converts inputs, several at a time when asked, and tells about each in their order. One that
+ * fails does not stop the others; a cancelled session does.
  */
 final class BatchRunner {
   /**
    * How to go about it.
    *
+   * @param suffix of the outputs that have no name yet
    * @param quiet whether nothing is printed to standard output
    */
   record Choices(
-      int jobs, boolean skipExisting, boolean progress, boolean quiet, boolean verbose) {}
+      int jobs,
+      String suffix,
+      boolean skipExisting,
+      boolean progress,
+      boolean quiet,
+      boolean verbose) {}
 
   private final Session session;
   private final Consumer<ConversionRequest> beforeEach;
@@ -77,10 +83,10 @@ final class BatchRunner {
       return task.get();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new ConversionOutcome.Failed(job.input(), Failures.asForgeException(cause));
+      return failed(job, cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new ConversionOutcome.Failed(job.input(), stopped());
+      return failed(job, stopped());
     }
   }
 
@@ -89,10 +95,10 @@ final class BatchRunner {
       Function<Arrangement.Job, ConversionRequest> request,
       boolean showProgress) {
     if (job.failure().isPresent()) {
-      return new ConversionOutcome.Failed(job.input(), job.failure().get());
+      return failed(job, job.failure().get());
     }
     if (session.stopping()) {
-      return new ConversionOutcome.Failed(job.input(), stopped());
+      return failed(job, stopped());
     }
     try (ProgressDisplay display =
         ProgressDisplay.on(session.terminal(), showProgress && choices.progress())) {
@@ -103,11 +109,11 @@ final class BatchRunner {
           session.forge().convert(wanted, progress, session.cancellation()));
     } catch (ForgeException e) {
       if (choices.skipExisting() && e.code().equals("output-exists")) {
-        return new ConversionOutcome.Skipped(job.input(), job.output().orElse(""));
+        return new ConversionOutcome.Skipped(job.input(), job.place(choices.suffix()));
       }
-      return new ConversionOutcome.Failed(job.input(), e);
+      return failed(job, e);
     } catch (RuntimeException e) {
-      return new ConversionOutcome.Failed(job.input(), Failures.asForgeException(e));
+      return failed(job, e);
     }
   }
 
@@ -122,6 +128,11 @@ final class BatchRunner {
       new Reports(session.terminal()).skipped(skipped);
     }
     return outcome;
+  }
+
+  private static ConversionOutcome failed(Arrangement.Job job, Throwable failure) {
+    return new ConversionOutcome.Failed(
+        job.input(), Failures.asForgeException(failure), Failures.attempts(failure));
   }
 
   private static ForgeException stopped() {

@@ -15,116 +15,75 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code pyforge convert}: the conversion of one input or of many. */
-@CommandLine.Command(
-    name = "convert",
-    description = "Convert files that hold tables.",
-    customSynopsis = {
-      "pyforge convert [OPTIONS] INPUT [OUTPUT]",
-      "       pyforge convert [OPTIONS] INPUT... -o FOLDER"
-    },
-    footer = {
-      "",
-      "Two arguments are INPUT and OUTPUT. Three or more, a pattern or a folder are",
-      "inputs. Without an output each goes beside its input.",
-      "",
-      "Examples:",
-      "  pyforge convert sales.csv sales.parquet",
-      "  pyforge convert 'data/*.csv' -o converted --compression zstd"
-    },
-    exitCodeListHeading = Statuses.HEADING,
-    exitCodeList = {
-      Statuses.DONE,
-      Statuses.INTERNAL,
-      Statuses.USAGE,
-      Statuses.NOT_FOUND,
-      Statuses.INPUT,
-      Statuses.INVALID,
-      Statuses.ACCESS,
-      Statuses.OUTPUT,
-      Statuses.REMOTE,
-      Statuses.PARTIAL,
-      Statuses.STOPPED
-    })
 final class ConvertCommand extends Command implements PartTaker {
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "INPUT",
-      description =
-          "A file, a folder, a pattern or another location; - is standard input. The second of"
-              + " two is the output.")
-  private List<String> positionals = new ArrayList<>();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "OUTPUT",
-      description = "The output; a folder when there are several inputs.")
-  private @Nullable String output;
-
-  @Option(
-      names = "--from",
-      paramLabel = "FORMAT",
-      description = "Format of the input; detected when not given.")
-  private @Nullable String from;
-
-  @Option(
-      names = {"--to", "-f", "--format", "--output-format"},
-      paramLabel = "FORMAT",
-      description = "Format of the output; decided by its suffix when not given, else Parquet.")
-  private @Nullable String to;
-
-  @Option(names = "--force", description = "Replace an output that is there.")
-  private boolean force;
-
-  @Option(names = "--skip-existing", description = "Leave an output that is there as it is.")
-  private boolean skipExisting;
-
-  @Option(names = "--dry-run", description = "Show what would be done and write nothing.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--explain",
-      description = "Show how format, place and engine were decided, on standard error.")
-  private boolean explain;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "ENGINE",
-      description = "Use this engine and no other; chosen when not given.")
-  private @Nullable String engine;
-
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = "How many of several inputs are converted at a time. Default: ${DEFAULT-VALUE}.")
-  private int jobs = 1;
-
-  @Option(names = "--no-progress", description = "Show no progress bar.")
-  private boolean noProgress;
-
+  private final PositionalParamSpec inputs =
+      PositionalParamSpec.builder()
+          .index("0..*")
+          .arity("1..*")
+          .required(true)
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .paramLabel("INPUT")
+          .description(
+              "A file, a folder, a pattern or another location; - is standard input. The second of"
+                  + " two is the output.")
+          .build();
   private final PartOptions parts = new PartOptions();
 
   ConvertCommand(Session session) {
-    super(session);
+    super(session, "convert", "Convert files that hold tables.");
+    add(inputs);
+    add(text("OUTPUT", "The output; a folder when there are several inputs.", "-o", "--output"));
+    add(text("FORMAT", "Format of the input; detected when not given.", "--from"));
+    add(
+        text(
+            "FORMAT",
+            "Format of the output; decided by its suffix when not given, else Parquet.",
+            "--to",
+            "-f",
+            "--format",
+            "--output-format"));
+    add(flag("Replace an output that is there.", "--force"));
+    add(flag("Leave an output that is there as it is.", "--skip-existing"));
+    add(flag("Show what would be done and write nothing.", "--dry-run"));
+    add(flag("Show how format, place and engine were decided, on standard error.", "--explain"));
+    add(text("ENGINE", "Use this engine and no other; chosen when not given.", "--engine"));
+    add(number(1, "How many of several inputs are converted at a time.", "--jobs"));
+    add(flag("Show no progress bar.", "--no-progress"));
+    spec()
+        .usageMessage()
+        .customSynopsis(
+            "pyforge convert [OPTIONS] INPUT [OUTPUT]",
+            "       pyforge convert [OPTIONS] INPUT... -o FOLDER");
+    endHelp(
+        Statuses.ALL,
+        "",
+        "Two arguments are INPUT and OUTPUT. Three or more, a pattern or a folder are",
+        "inputs. Without an output each goes beside its input.",
+        "",
+        "Examples:",
+        "  pyforge convert sales.csv sales.parquet",
+        "  pyforge convert 'data/*.csv' -o converted --compression zstd");
   }
 
   @Override
   public Integer call() {
     checkOptions();
+    String to = text("--to");
     Forge forge = session().forge();
+    String suffix = to == null ? "parquet" : suffixOf(forge, to);
     Arrangement arrangement =
         Arrangement.of(
             new Arrangement.Choices(
-                positionals,
-                Optional.ofNullable(output),
-                Optional.ofNullable(from),
-                Optional.ofNullable(to).map(format -> suffixOf(forge, format))),
-            new Arrangement.Lookup(forge::expand, suffix -> formatOf(forge, suffix)));
-    if (dryRun) {
+                positionals(),
+                Optional.ofNullable(text("--output")),
+                Optional.ofNullable(text("--from")),
+                Optional.of(suffix)),
+            new Arrangement.Lookup(forge::expand, text -> formatOf(forge, text)));
+    if (isSet("--dry-run")) {
       return plan(forge, arrangement);
     }
     session().conversionStarts();
@@ -133,12 +92,17 @@ final class ConvertCommand extends Command implements PartTaker {
                 session(),
                 request -> explain(forge, request),
                 new BatchRunner.Choices(
-                    jobs, skipExisting, !noProgress, output().json(), output().verbose()))
+                    number("--jobs"),
+                    suffix,
+                    isSet("--skip-existing"),
+                    !isSet("--no-progress"),
+                    json(),
+                    verbose()))
             .run(arrangement.jobs(), this::request);
     if (!arrangement.batch()) {
       return single(outcomes.get(0));
     }
-    if (output().json()) {
+    if (json()) {
       reports().json(ResultJson.batch(outcomes));
     } else {
       reports().summary(outcomes);
@@ -148,7 +112,7 @@ final class ConvertCommand extends Command implements PartTaker {
 
   @Override
   public Optional<String> failingInput() {
-    return positionals.isEmpty() ? Optional.empty() : Optional.of(positionals.get(0));
+    return positionals().stream().findFirst();
   }
 
   @Override
@@ -159,6 +123,11 @@ final class ConvertCommand extends Command implements PartTaker {
   @Override
   public boolean writing() {
     return true;
+  }
+
+  private List<String> positionals() {
+    @Nullable List<String> given = inputs.getValue();
+    return given == null ? List.of() : given;
   }
 
   /** The status of a batch: that of all failures when they are alike and nothing was done. */
@@ -185,6 +154,7 @@ final class ConvertCommand extends Command implements PartTaker {
   }
 
   private void checkOptions() {
+    int jobs = number("--jobs");
     if (jobs < 1) {
       throw new ForgeException(
           ErrorKind.USAGE,
@@ -192,7 +162,7 @@ final class ConvertCommand extends Command implements PartTaker {
           "option --jobs cannot be '" + jobs + "'",
           "use a whole number of 1 or more");
     }
-    if (force && skipExisting) {
+    if (isSet("--force") && isSet("--skip-existing")) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "options-exclude",
@@ -202,7 +172,7 @@ final class ConvertCommand extends Command implements PartTaker {
   }
 
   private int single(ConversionOutcome outcome) {
-    if (output().json()) {
+    if (json()) {
       reports().json(ResultJson.write(outcome));
     }
     return outcome.failed() ? failureStatus(outcome) : 0;
@@ -216,9 +186,8 @@ final class ConvertCommand extends Command implements PartTaker {
       }
       plans.add(forge.plan(request(job)));
     }
-    if (output().json()) {
-      reports()
-          .json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
+    if (json()) {
+      reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
     } else {
       plans.forEach(reports()::plan);
     }
@@ -226,22 +195,25 @@ final class ConvertCommand extends Command implements PartTaker {
   }
 
   private void explain(Forge forge, ConversionRequest request) {
-    if (explain) {
+    if (isSet("--explain")) {
       reports().explanation(forge.plan(request));
     }
   }
 
   private ConversionRequest request(Arrangement.Job job) {
-    ConversionRequest request = ConversionRequest.of(job.input()).withForce(force);
+    ConversionRequest request = ConversionRequest.of(job.input()).withForce(isSet("--force"));
     if (job.output().isPresent()) {
       request = request.withOutput(job.output().get());
     }
+    String from = text("--from");
     if (from != null) {
       request = request.withInputFormat(from);
     }
+    String to = text("--to");
     if (to != null) {
       request = request.withOutputFormat(to);
     }
+    String engine = text("--engine");
     if (engine != null) {
       request = request.withEngine(engine);
     }

@@ -3,19 +3,13 @@ package io.pyforge.cli.command;
 import io.pyforge.core.extension.ExtensionStatus;
 import io.pyforge.core.report.ReportJson;
 import java.util.List;
-import picocli.CommandLine;
 
 /** {@code pyforge extensions}: every extension found and what became of it. */
-@CommandLine.Command(
-    name = "extensions",
-    aliases = "list-extensions",
-    description = "List the extensions and whether each can be used.",
-    footer = {"", "Example:", "  pyforge extensions"},
-    exitCodeListHeading = Statuses.HEADING,
-    exitCodeList = {Statuses.DONE, Statuses.USAGE})
 final class ExtensionsCommand extends Command {
   ExtensionsCommand(Session session) {
-    super(session);
+    super(session, "extensions", "List the extensions and whether each can be used.");
+    spec().aliases("list-extensions");
+    endHelp(List.of(Statuses.DONE, Statuses.USAGE), "", "Example:", "  pyforge extensions");
   }
 
   @Override
@@ -27,7 +21,7 @@ final class ExtensionsCommand extends Command {
   /** Prints the list for any command that was asked for it. */
   static void list(Command command) {
     List<ExtensionStatus> extensions = command.session().forge().extensions();
-    if (command.output().json()) {
+    if (command.json()) {
       command.reports().json(ReportJson.extensions(extensions));
     } else {
       command.reports().extensions(extensions);

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the commands of one process share: where it runs, where to print, the facade, and how to stop.
- * Used from the main thread, except {@link #stop}.
+ * What the commands of one process share: where it runs, where to print, the facade, and how to
+ * stop. Used from the main thread, except {@link #stop}.
  */
 public final class Session implements AutoCloseable {
   private static final Duration LONGEST_CLEAN_UP = Duration.ofSeconds(30);

@@ -1,5 +1,7 @@
 package io.pyforge.cli.command;
 
+import java.util.List;
+
 /** The exit statuses as the help of a command lists them. */
 final class Statuses {
   static final String HEADING = "%nExit statuses:%n";
@@ -14,6 +16,11 @@ final class Statuses {
   static final String REMOTE = "8:a service failed after retries";
   static final String PARTIAL = "9:some inputs or tables failed, the others are done";
   static final String STOPPED = "130:interrupted (143: terminated)";
+
+  static final List<String> ALL =
+      List.of(
+          DONE, INTERNAL, USAGE, NOT_FOUND, INPUT, INVALID, ACCESS, OUTPUT, REMOTE, PARTIAL,
+          STOPPED);
 
   private Statuses() {}
 }

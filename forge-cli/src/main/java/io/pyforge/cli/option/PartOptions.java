@@ -18,9 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The options that readers, writers, storages and engines declare, on the command line. Specs enter,
- * grouped in the help under the parts that take them; after parsing, {@link #applyTo} hands on what
- * the user set. Whether the chosen parts take it is not decided here.
+ * The options that readers, writers, storages and engines declare, on the command line. Specs
+ * enter, grouped in the help under the parts that take them; after parsing, {@link #applyTo} hands
+ * on what the user set. Whether the chosen parts take it is not decided here.
  */
 public final class PartOptions {
   /** Short names from before options were declared by formats. */
@@ -108,14 +108,12 @@ public final class PartOptions {
     String reading = "reading " + String.join(", ", readers);
     String writing = "writing " + String.join(", ", writers);
     if (readers.isEmpty() && writers.isEmpty()) {
-      return "Options of engines and storages";
+      return "Options for any format";
     }
     if (writers.isEmpty()) {
       return "Options for " + reading;
     }
-    return readers.isEmpty()
-        ? "Options for " + writing
-        : "Options for " + reading + "; " + writing;
+    return readers.isEmpty() ? "Options for " + writing : "Options for " + reading + "; " + writing;
   }
 
   private void add(
@@ -129,17 +127,9 @@ public final class PartOptions {
         picocli.CommandLine.Model.OptionSpec.builder(names)
             .description(description(spec).replace("%", "%%"));
     if (spec.type() == OptionType.FLAG) {
-      option
-          .type(Boolean.class)
-          .arity("0")
-          .negatable(true)
-          .setter(setter(spec.name()));
+      option.type(Boolean.class).arity("0").negatable(true).setter(setter(spec.name()));
     } else {
-      option
-          .type(String.class)
-          .arity("1")
-          .paramLabel(label(spec))
-          .setter(setter(spec.name()));
+      option.type(String.class).arity("1").paramLabel(label(spec)).setter(setter(spec.name()));
       if (spec.choices().contains("true") && spec.choices().contains("false")) {
         option.arity("0..1").parameterConsumer(new SwitchConsumer(spec, arguments));
         group.addArg(

@@ -1,4 +1,7 @@
-/** Options shared by commands, and those that readers, writers, storages and engines declare; see {@link io.pyforge.cli.option.PartOptions}. */
+/**
+ * Options shared by commands, and those that readers, writers, storages and engines declare; see
+ * {@link io.pyforge.cli.option.PartOptions}.
+ */
 @NullMarked
 package io.pyforge.cli.option;
 

@@ -24,10 +24,7 @@ final class ConsoleBar implements ProgressDisplay.Bar {
             .setTaskName(name.length() > 24 ? "..." + name.substring(name.length() - 21) : name)
             .setInitialMax(sizeBytes)
             .setUnit(" MB", MEGABYTE)
-            .setStyle(
-                terminal.unicode()
-                    ? ProgressBarStyle.UNICODE_BLOCK
-                    : ProgressBarStyle.ASCII)
+            .setStyle(terminal.unicode() ? ProgressBarStyle.UNICODE_BLOCK : ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(200)
             .setConsumer(
                 new DelegatingProgressBarConsumer(

@@ -1,8 +1,11 @@
 package io.pyforge.cli.output;
 
+import io.pyforge.core.engine.ConversionFailure;
 import io.pyforge.core.report.ResultJson;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.result.Attempt;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -31,7 +34,7 @@ public final class Failures implements CommandLine.IExitCodeExceptionMapper {
   public int report(Throwable failure, Optional<String> inputPath, boolean json, boolean verbose) {
     ForgeException shown = asForgeException(failure);
     if (json) {
-      terminal.out().println(ResultJson.failure(inputPath, shown));
+      terminal.out().println(ResultJson.failure(inputPath, shown, attempts(failure)));
       terminal.out().flush();
     }
     line(failure, verbose);
@@ -48,6 +51,11 @@ public final class Failures implements CommandLine.IExitCodeExceptionMapper {
     }
   }
 
+  /** The engines tried before it failed; empty for what is no conversion. */
+  public static List<Attempt> attempts(Throwable failure) {
+    return failure instanceof ConversionFailure conversion ? conversion.attempts() : List.of();
+  }
+
   /** The failure itself, or what it means for the user when it is none of ours. */
   public static ForgeException asForgeException(Throwable failure) {
     if (failure instanceof ForgeException ours) {
@@ -57,9 +65,7 @@ public final class Failures implements CommandLine.IExitCodeExceptionMapper {
       return new ForgeException(
           ErrorKind.INTERNAL,
           "out-of-memory",
-          "the memory of "
-              + Quantities.size(Runtime.getRuntime().maxMemory())
-              + " was not enough",
+          "the memory of " + Quantities.size(Runtime.getRuntime().maxMemory()) + " was not enough",
           "allow more, such as PYFORGE_JAVA_OPTS=-Xmx2g",
           failure);
     }

@@ -45,9 +45,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  static Level level(
-      @Nullable String property,
-      @Nullable String variable) {
+  static Level level(@Nullable String property, @Nullable String variable) {
     return Level.toLevel(property, Level.toLevel(variable, Level.WARN));
   }
 }

@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar on a terminal for work that takes longer than a second. Until then, and where nobody
- * looks, nothing is printed and the library of the bar is not even loaded.
+ * A progress bar on a terminal for work that takes longer than a second. Until then, and where
+ * nobody looks, nothing is printed and the library of the bar is not even loaded.
  */
 public final class ProgressDisplay implements ProgressListener, AutoCloseable {
   private static final long QUIET_NANOS = 1_000_000_000L;

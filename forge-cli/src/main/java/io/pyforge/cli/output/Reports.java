@@ -16,9 +16,13 @@ import io.pyforge.spi.result.FailedTable;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.result.TableOutput;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as people read them. The counterpart for programs is {@code io.pyforge.core.report}. */
@@ -36,7 +40,7 @@ public final class Reports {
     terminal.out().flush();
   }
 
-  /** {@code sales.csv -> sales.parquet  1,234 rows, 5 columns, 120 KB, 0.2 s}, then its notices. */
+  /** {@code sales.csv -> sales.parquet 1,234 rows, 5 columns, 120 KB, 0.2 s}, then its notices. */
   public void converted(ConversionResult result) {
     List<TableOutput> tables = result.outputs();
     List<String> facts = new ArrayList<>();
@@ -128,14 +132,14 @@ public final class Reports {
       print(columns);
     }
     terminal.out().flush();
-    notices(report.notices());
-    report.tables().forEach(table -> notices(table.notices()));
+    Set<Notice> notices = new LinkedHashSet<>(report.notices());
+    report.tables().forEach(table -> notices.addAll(table.notices()));
+    notices(notices);
   }
 
   /** What validation found. */
   public void validation(ValidationReport report) {
-    long errors =
-        report.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
+    long errors = report.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
     String state = report.valid() ? "valid " : "not valid ";
     List<String> facts = new ArrayList<>();
     facts.add(report.path() + ": " + state + report.format());
@@ -220,9 +224,11 @@ public final class Reports {
 
   private List<String> planLines(Plan plan) {
     TextTable lines = new TextTable("  ");
-    lines.add("input format", plan.inputFormat());
-    lines.add("output format", plan.outputFormat());
-    plan.decisions().forEach((what, why) -> lines.add(Terminal.clean(what), Terminal.clean(why)));
+    Map<String, String> reasons = new LinkedHashMap<>(plan.decisions());
+    lines.add("input format", reasoned(plan.inputFormat(), reasons.remove("input_format")));
+    lines.add("output format", reasoned(plan.outputFormat(), reasons.remove("output_format")));
+    lines.add("output", reasoned(plan.outputPath(), reasons.remove("output_place")));
+    reasons.forEach((what, why) -> lines.add(Terminal.clean(what), Terminal.clean(why)));
     for (Plan.EngineChoice choice : plan.engines()) {
       lines.add("engine " + choice.engine(), choice.fit() + ": " + choice.why());
     }
@@ -232,6 +238,10 @@ public final class Reports {
     return lines.lines();
   }
 
+  private static String reasoned(String value, @Nullable String why) {
+    return Terminal.clean(why == null ? value : value + " (" + why + ")");
+  }
+
   private static String size(TableInfo table) {
     String columns = Quantities.count(table.schema().width(), "column");
     return table.rowCount().isEmpty()
@@ -239,7 +249,7 @@ public final class Reports {
         : Quantities.count(table.rowCount().getAsLong(), "row") + ", " + columns;
   }
 
-  private void notices(List<Notice> notices) {
+  private void notices(Collection<Notice> notices) {
     notices.forEach(notice -> terminal.notice(notice.message()));
   }
 

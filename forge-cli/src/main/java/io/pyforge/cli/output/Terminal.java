@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command prints: the result to {@link #out}, everything else to {@link #err}.
  *
- * <p>A reader that closes its end of the pipe early is no failure and causes no message; a disk that
- * is full is one.
+ * <p>A reader that closes its end of the pipe early is no failure and causes no message; a disk
+ * that is full is one.
  */
 public final class Terminal {
   private static final String RED = "\u001b[31m";
@@ -53,8 +53,8 @@ public final class Terminal {
   }
 
   /**
-   * The standard streams. The launcher says in the property {@code pyforge.terminal} which of {@code
-   * out} and {@code err} are terminals, because the JVM cannot tell; without it neither is.
+   * The standard streams. The launcher says in the property {@code pyforge.terminal} which of
+   * {@code out} and {@code err} are terminals, because the JVM cannot tell; without it neither is.
    */
   public static Terminal ofProcess(HostEnvironment environment) {
     String interactive = environment.properties().getOrDefault("pyforge.terminal", "");
@@ -71,8 +71,7 @@ public final class Terminal {
             true);
     boolean colour = errInteractive && wantsColour(environment);
     Terminal terminal =
-        new Terminal(
-            out, err, errInteractive, colour, screen.equals(StandardCharsets.UTF_8));
+        new Terminal(out, err, errInteractive, colour, screen.equals(StandardCharsets.UTF_8));
     terminal.watched = stream;
     return terminal;
   }
@@ -184,7 +183,8 @@ public final class Terminal {
 
   /** JDK 19 and later tell the screen's encoding in one property, earlier ones in others. */
   private static Charset screenCharset(HostEnvironment environment) {
-    for (String property : new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
+    for (String property :
+        new String[] {"stdout.encoding", "sun.stdout.encoding", "native.encoding"}) {
       String name = environment.properties().getOrDefault(property, "");
       if (!name.isEmpty() && Charset.isSupported(name)) {
         return Charset.forName(name);

@@ -174,8 +174,7 @@ class ArrangementTest {
 
   private static Arrangement arrange(Optional<String> output, String... positionals) {
     return Arrangement.of(
-        new Arrangement.Choices(
-            List.of(positionals), output, Optional.empty(), Optional.empty()),
+        new Arrangement.Choices(List.of(positionals), output, Optional.empty(), Optional.empty()),
         lookup());
   }
 

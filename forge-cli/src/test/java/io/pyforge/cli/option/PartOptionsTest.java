@@ -80,8 +80,7 @@ class PartOptionsTest {
   @Test
   void optionOfTheCommandItselfIsKept() {
     CommandSpec command = command();
-    command.addOption(
-        CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
+    command.addOption(CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
     new PartOptions().offer(command, List.of(CSV), List.of(), true, List.of());
     assertThat(command.findOption("--types").description()).isEmpty();
   }
@@ -102,7 +101,7 @@ class PartOptionsTest {
             "Options for reading csv:",
             "Options for writing csv:",
             "Options for writing parquet:",
-            "Options of engines and storages:")
+            "Options for any format:")
         .anySatisfy(line -> assertThat(line).contains("100% off"));
   }
 

@@ -2,12 +2,15 @@ package io.pyforge.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pyforge.core.report.FileReport;
+import io.pyforge.core.report.Plan;
 import io.pyforge.core.report.Preview;
 import io.pyforge.core.report.ValidationReport;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.FailedTable;
 import io.pyforge.spi.result.Notice;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReportsTest {
@@ -91,6 +95,43 @@ class ReportsTest {
             "in: not valid csv, 3 rows read, 1 error, 1 warning",
             "  warning  -       1 row was short (padded-row)",
             "  error    line 7  3 fields of 2 (ragged-row)");
+  }
+
+  @Test
+  void planNamesEveryDecisionWithItsReason() {
+    reports.plan(
+        new Plan(
+            "a.csv",
+            "csv",
+            "a.parquet",
+            "parquet",
+            List.of(new Plan.EngineChoice("local", "able", "always there")),
+            Map.of("input_format", "suffix", "delimiter", ";"),
+            List.of(TableInfo.of("a", TWO))));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "a.csv -> a.parquet",
+            "  input format   csv (suffix)",
+            "  output format  parquet",
+            "  output         a.parquet",
+            "  delimiter      ;",
+            "  engine local   able: always there",
+            "  table a        2 columns");
+  }
+
+  @Test
+  void noticeOfATableIsToldOnce() {
+    Notice notice = new Notice("padded-rows", "2 rows were short");
+    reports.info(
+        new FileReport(
+            "a.csv",
+            "csv",
+            5,
+            Map.of(),
+            List.of(new TableInfo("a", TWO, OptionalLong.of(3), List.of(notice))),
+            List.of(notice)));
+    assertThat(err.toString().lines()).containsExactly("  warning: 2 rows were short");
+    assertThat(out.toString()).contains("table a  3 rows, 2 columns");
   }
 
   private static ConversionResult result(

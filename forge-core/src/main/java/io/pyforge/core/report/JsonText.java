@@ -56,8 +56,7 @@ final class JsonText {
     array(json, name, items, JsonGenerator::writeString);
   }
 
-  static void map(JsonGenerator json, String name, Map<String, String> entries)
-      throws IOException {
+  static void map(JsonGenerator json, String name, Map<String, String> entries) throws IOException {
     json.writeObjectFieldStart(name);
     for (Map.Entry<String, String> entry : entries.entrySet()) {
       json.writeStringField(entry.getKey(), entry.getValue());

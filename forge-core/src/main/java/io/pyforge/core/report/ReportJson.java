@@ -29,7 +29,9 @@ public final class ReportJson {
         });
   }
 
-  /** What validation found. {@code success} says that validation ran, {@code valid} what it found. */
+  /**
+   * What validation found. {@code success} says that validation ran, {@code valid} what it found.
+   */
   public static String validation(ValidationReport report) {
     return document(
         json -> {

@@ -1,7 +1,6 @@
 package io.pyforge.core.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.pyforge.core.engine.ConversionFailure;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.batch.Schema;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The JSON form of conversions: public API, in snake_case, durations in seconds. {@link #read} gives
- * back what {@link #write(ConversionResult)} wrote.
+ * The JSON form of conversions: public API, in snake_case, durations in seconds. {@link #read}
+ * gives back what {@link #write(ConversionResult)} wrote.
  */
 public final class ResultJson {
   private ResultJson() {}
@@ -37,9 +36,11 @@ public final class ResultJson {
    * A conversion, or another question about an input, that failed.
    *
    * @param inputPath the input, or empty when the failure has none
+   * @param attempts every engine tried, in order
    */
-  public static String failure(Optional<String> inputPath, ForgeException failure) {
-    return JsonText.of(json -> failure(json, inputPath, failure));
+  public static String failure(
+      Optional<String> inputPath, ForgeException failure, List<Attempt> attempts) {
+    return JsonText.of(json -> failure(json, inputPath, failure, attempts));
   }
 
   /** The inputs of a batch in their order, and how many were converted, skipped and failed. */
@@ -111,7 +112,7 @@ public final class ResultJson {
     if (outcome instanceof ConversionOutcome.Converted converted) {
       result(json, converted.result());
     } else if (outcome instanceof ConversionOutcome.Failed failed) {
-      failure(json, Optional.of(failed.inputPath()), failed.failure());
+      failure(json, Optional.of(failed.inputPath()), failed.failure(), failed.attempts());
     } else if (outcome instanceof ConversionOutcome.Skipped skipped) {
       json.writeStartObject();
       json.writeBooleanField("success", true);
@@ -144,7 +145,11 @@ public final class ResultJson {
   }
 
   private static void failure(
-      JsonGenerator json, Optional<String> inputPath, ForgeException failure) throws IOException {
+      JsonGenerator json,
+      Optional<String> inputPath,
+      ForgeException failure,
+      List<Attempt> attempts)
+      throws IOException {
     json.writeStartObject();
     json.writeBooleanField("success", false);
     if (inputPath.isPresent()) {
@@ -157,8 +162,6 @@ public final class ResultJson {
     json.writeStringField("problem", failure.problem());
     json.writeStringField("remedy", failure.remedy());
     json.writeEndObject();
-    List<Attempt> attempts =
-        failure instanceof ConversionFailure conversion ? conversion.attempts() : List.of();
     JsonText.array(json, "attempts", attempts, ResultJson::attempt);
     json.writeEndObject();
   }

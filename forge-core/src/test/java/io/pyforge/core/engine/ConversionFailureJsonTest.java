@@ -22,7 +22,7 @@ class ConversionFailureJsonTest {
                     "spark", Attempt.FAILED, Optional.of("no session"), Duration.ofSeconds(2)),
                 new Attempt(
                     "local", Attempt.FAILED, Optional.of("row 3 is short"), Duration.ofMillis(5))));
-    assertThat(ResultJson.failure(Optional.of("a.csv"), failure))
+    assertThat(ResultJson.failure(Optional.of("a.csv"), failure, failure.attempts()))
         .contains("\"code\":\"ragged-row\"")
         .endsWith(
             "\"attempts\":[{\"engine\":\"spark\",\"outcome\":\"failed\",\"reason\":\"no session\","

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportJsonTest {
   private static final Schema SCHEMA =
-      Schema.of(new Field("id", new ColumnType.Int64(), false), Field.of("n", new ColumnType.Text()));
+      Schema.of(
+          new Field("id", new ColumnType.Int64(), false), Field.of("n", new ColumnType.Text()));
   private static final String COLUMNS =
       "\"columns\":[{\"name\":\"id\",\"type\":\"int64\",\"nullable\":false},"
           + "{\"name\":\"n\",\"type\":\"text\",\"nullable\":true}]";
@@ -67,7 +68,8 @@ class ReportJsonTest {
   @Test
   void previewKeepsNullApartFromEmptyText() {
     Preview preview =
-        new Preview("a.csv", "csv", "a", SCHEMA, List.of(Arrays.asList("1", null), List.of("2", "")), true);
+        new Preview(
+            "a.csv", "csv", "a", SCHEMA, List.of(Arrays.asList("1", null), List.of("2", "")), true);
     assertThat(ReportJson.preview(preview))
         .isEqualTo(
             "{\"success\":true,\"input_path\":\"a.csv\",\"format\":\"csv\",\"table\":\"a\","
@@ -108,7 +110,8 @@ class ReportJsonTest {
 
   @Test
   void settingsTellTheirOrigin() {
-    Setting setting = new Setting("temp-dir", "PYFORGE_TEMP_DIR", "/tmp", "default", "Temporary files.");
+    Setting setting =
+        new Setting("temp-dir", "PYFORGE_TEMP_DIR", "/tmp", "default", "Temporary files.");
     assertThat(ReportJson.settings(List.of(setting), Map.of("platform", "local")))
         .isEqualTo(
             "{\"success\":true,\"settings\":[{\"name\":\"temp-dir\",\"variable\":\"PYFORGE_TEMP_DIR\","

@@ -111,7 +111,7 @@ class ResultJsonTest {
   void failureTellsKindCodeStatusProblemAndRemedy() {
     ForgeException failure =
         new ForgeException(ErrorKind.INPUT, "ragged-row", "sales.csv: row 3 is short", "mend it");
-    assertThat(ResultJson.failure(Optional.of("sales.csv"), failure))
+    assertThat(ResultJson.failure(Optional.of("sales.csv"), failure, List.of()))
         .isEqualTo(
             "{\"success\":false,\"input_path\":\"sales.csv\",\"error\":{\"kind\":\"INPUT\","
                 + "\"code\":\"ragged-row\",\"exit_code\":4,\"problem\":\"sales.csv: row 3 is short\","
@@ -121,7 +121,8 @@ class ResultJsonTest {
   @Test
   void failureWithoutAnInputNamesNone() {
     ForgeException failure = new ForgeException(ErrorKind.USAGE, "unknown-option", "no", "");
-    assertThat(ResultJson.failure(Optional.empty(), failure)).doesNotContain("input_path");
+    assertThat(ResultJson.failure(Optional.empty(), failure, List.of()))
+        .doesNotContain("input_path");
   }
 
   @Test
@@ -133,7 +134,9 @@ class ResultJsonTest {
                 new ConversionOutcome.Skipped("b.csv", "b.parquet"),
                 new ConversionOutcome.Failed(
                     "c.csv",
-                    new ForgeException(ErrorKind.NOT_FOUND, "input-missing", "c.csv is not there", "")),
+                    new ForgeException(
+                        ErrorKind.NOT_FOUND, "input-missing", "c.csv is not there", ""),
+                    List.of()),
                 new ConversionOutcome.Converted(FULL)));
     assertThat(document)
         .startsWith("{\"success\":false,\"results\":[{\"success\":true,")
@@ -153,7 +156,12 @@ class ResultJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "[]", "{", "{\"input_path\":1}", "{} {}", "{\"input_path\":\"a\",\"bytes_in\":1.5}"
+        "",
+        "[]",
+        "{",
+        "{\"input_path\":1}",
+        "{} {}",
+        "{\"input_path\":\"a\",\"bytes_in\":1.5}"
       })
   void otherDocumentsAreRefused(String text) {
     assertThatThrownBy(() -> ResultJson.read(text)).isInstanceOf(IllegalArgumentException.class);
@@ -163,7 +171,9 @@ class ResultJsonTest {
   void aFailureIsNoResult() {
     String failure =
         ResultJson.failure(
-            Optional.of("a"), new ForgeException(ErrorKind.INPUT, "ragged-row", "p", "r"));
+            Optional.of("a"),
+            new ForgeException(ErrorKind.INPUT, "ragged-row", "p", "r"),
+            List.of());
     assertThatThrownBy(() -> ResultJson.read(failure)).hasMessageContaining("tells a failure");
   }
 
