@@ -12,13 +12,17 @@ import java.util.Map;
  *
  * @param table its name
  * @param rowsOffset where the rows start, behind header and preamble, in bytes of UTF-8
- * @param columns as the sample has them
- * @param evidence what the sample's values are, by column
+ * @param surveyedEnd where the rows of the sample end whose values are in {@code evidence}
+ * @param sampleEnd where the whole rows of the sample end
+ * @param columns as those rows have them
+ * @param evidence what the values of those rows are, by column
  */
 record CsvLayout(
     String table,
     Dialect dialect,
-    long rowsOffset,
+    int rowsOffset,
+    int surveyedEnd,
+    int sampleEnd,
     List<Column> columns,
     List<ColumnEvidence> evidence,
     Map<String, String> properties,
@@ -28,5 +32,11 @@ record CsvLayout(
     evidence = List.copyOf(evidence);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     notices = List.copyOf(notices);
+  }
+
+  /** The same layout with other properties. */
+  CsvLayout withProperties(Map<String, String> other) {
+    return new CsvLayout(
+        table, dialect, rowsOffset, surveyedEnd, sampleEnd, columns, evidence, other, notices);
   }
 }

@@ -30,6 +30,8 @@ public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
 
+  private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
+
   @Override
   public String format() {
     return "csv";
@@ -106,23 +108,22 @@ public final class CsvReader implements FormatReader {
                   + encoding.charset().name()
                   + ", which is a guess from its bytes; --encoding names it"));
     }
-    CsvLayout layout = layout(text, options, head, length, complete, notices);
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("encoding", encoding.charset().name());
-    properties.putAll(layout.properties());
-    CsvInput input =
-        new CsvInput(
-            text,
-            options,
-            new CsvLayout(
-                layout.table(),
-                layout.dialect(),
-                layout.rowsOffset(),
-                layout.columns(),
-                layout.evidence(),
-                properties,
-                layout.notices()),
-            context);
+    byte[] first = text.unchecked() ? withoutMark(head, text, length) : null;
+    CsvInput input;
+    if (first != null) {
+      input = input(text, options, context, first, first.length - Sample.PADDING, complete, notices);
+    } else {
+      byte[] utf8 = new byte[SAMPLE_BYTES + Sample.PADDING];
+      int count;
+      boolean all;
+      try (InputStream in = text.open(0)) {
+        count = in.readNBytes(utf8, 0, SAMPLE_BYTES);
+        all = count < SAMPLE_BYTES || in.read() < 0;
+      } catch (TranscodingStream.UndecodableBytes e) {
+        throw CsvFailures.invalidText(source.name(), e.line(), 0, text.charset().name());
+      }
+      input = input(text, options, context, utf8, count, all, notices);
+    }
     if (options.strictTypes()) {
       surveyAll(input);
     }
@@ -140,30 +141,54 @@ public final class CsvReader implements FormatReader {
         charset, EncodingDetector.markLength(head, length, charset), false);
   }
 
-  private static CsvLayout layout(
+  /** The sample behind its byte order mark, with padding. */
+  private static byte[] withoutMark(byte[] head, TextSource text, int length) {
+    int from = Math.min(text.markLength(), length);
+    return Arrays.copyOfRange(head, from, length + Sample.PADDING);
+  }
+
+  private static CsvInput input(
       TextSource text,
       CsvOptions options,
-      byte[] head,
+      ReadContext context,
+      byte[] sample,
       int length,
       boolean complete,
-      List<Notice> notices)
-      throws IOException {
-    String name = text.source().name();
-    if (text.unchecked()) {
-      int from = Math.min(text.markLength(), length);
-      byte[] first = Arrays.copyOfRange(head, from, length);
-      return new LayoutDetector(name, options, first, first.length, complete, notices).detect();
+      List<Notice> notices) {
+    CsvLayout layout =
+        new LayoutDetector(text.source().name(), options, sample, length, complete, notices)
+            .detect();
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("encoding", text.charset().name());
+    properties.putAll(layout.properties());
+    CsvInput input = new CsvInput(text, options, layout.withProperties(properties), context);
+    readSample(input, layout, sample, length);
+    return input;
+  }
+
+  /**
+   * Reads the rest of the sample with the types found so far and widens them where they must be. That is
+   * much quicker than surveying it, and warms up the code that will read the whole input.
+   */
+  private static void readSample(CsvInput input, CsvLayout layout, byte[] sample, int length) {
+    RecordBatch batch = new RecordBatch();
+    CsvBlock block = new CsvBlock();
+    BlockCutter cutter = new BlockCutter(layout.dialect());
+    int sampleEnd = Math.min(layout.sampleEnd(), length);
+    int from = layout.surveyedEnd();
+    while (from < sampleEnd) {
+      int size = Math.min(SAMPLE_BLOCK_BYTES, sampleEnd - from);
+      block.ensureCapacity(size + 1);
+      System.arraycopy(sample, from, block.bytes, 0, size);
+      int end = cutter.lastRowEnd(block.bytes, size);
+      if (end == 0) {
+        return; // a row longer than a block, or one that the end of the input cuts off
+      }
+      block.setEnd(end);
+      block.offset = from;
+      input.sample(block, batch);
+      from += end;
     }
-    byte[] first = new byte[SAMPLE_BYTES];
-    int count;
-    boolean all;
-    try (InputStream in = text.open(0)) {
-      count = in.readNBytes(first, 0, first.length);
-      all = count < first.length || in.read() < 0;
-    } catch (TranscodingStream.UndecodableBytes e) {
-      throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
-    }
-    return new LayoutDetector(name, options, first, count, all, notices).detect();
   }
 
   /** Decides every type before the first row is read. */
