@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param table its name
  * @param rowsOffset where the rows start, behind header and preamble, in bytes of UTF-8
+ * @param rowsLine the line, from 1, that the rows start on
  * @param columns as the sample has them
  * @param evidence what the sample's values are, by column
  */
@@ -19,6 +20,7 @@ record CsvLayout(
     String table,
     Dialect dialect,
     long rowsOffset,
+    long rowsLine,
     List<Column> columns,
     List<ColumnEvidence> evidence,
     Map<String, String> properties,

@@ -12,7 +12,6 @@ import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,22 @@ import java.util.Set;
 public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
+
+  private final int sampleBytes;
+  private final int blockBytes;
+
+  /** A reader that looks at 4 MB and cuts blocks by the size of the input. */
+  public CsvReader() {
+    this(SAMPLE_BYTES, CsvPieces.BY_SIZE);
+  }
+
+  /**
+   * A reader that looks at less and cuts smaller blocks, so that little text meets what large files do.
+   */
+  CsvReader(int sampleBytes, int blockBytes) {
+    this.sampleBytes = sampleBytes;
+    this.blockBytes = blockBytes;
+  }
 
   @Override
   public String format() {
@@ -80,17 +95,17 @@ public final class CsvReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues values, ReadContext context)
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
-    byte[] head = new byte[SAMPLE_BYTES + Sample.PADDING];
+    byte[] head = new byte[sampleBytes + Sample.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
-      length = in.readNBytes(head, 0, SAMPLE_BYTES);
-      complete = length < SAMPLE_BYTES || in.read() < 0;
+      length = in.readNBytes(head, 0, sampleBytes);
+      complete = length < sampleBytes || in.read() < 0;
     }
     EncodingDetector.Encoding encoding =
         options
             .charset()
-            .map(c -> named(c, head, length))
+            .map(c -> EncodingDetector.named(head, length, c))
             .orElseGet(() -> EncodingDetector.detect(head, length, complete));
     TextSource text =
         new TextSource(
@@ -117,10 +132,12 @@ public final class CsvReader implements FormatReader {
                 layout.table(),
                 layout.dialect(),
                 layout.rowsOffset(),
+                layout.rowsLine(),
                 layout.columns(),
                 layout.evidence(),
                 properties,
                 layout.notices()),
+            blockBytes,
             context);
     if (options.strictTypes()) {
       surveyAll(input);
@@ -128,12 +145,7 @@ public final class CsvReader implements FormatReader {
     return input;
   }
 
-  private static EncodingDetector.Encoding named(Charset charset, byte[] head, int length) {
-    return new EncodingDetector.Encoding(
-        charset, EncodingDetector.markLength(head, length, charset), false);
-  }
-
-  private static CsvLayout layout(
+  private CsvLayout layout(
       TextSource text,
       CsvOptions options,
       byte[] head,
@@ -142,21 +154,32 @@ public final class CsvReader implements FormatReader {
       List<Notice> notices)
       throws IOException {
     String name = text.source().name();
+    CsvLayout layout = null;
     if (text.unchecked()) {
       int from = Math.min(text.markLength(), length);
       byte[] first = Arrays.copyOfRange(head, from, length);
-      return new LayoutDetector(name, options, first, first.length, complete, notices).detect();
+      layout = new LayoutDetector(name, options, first, first.length, complete, notices).detect();
     }
-    byte[] first = new byte[SAMPLE_BYTES];
-    int count;
-    boolean all;
-    try (InputStream in = text.open(0)) {
-      count = in.readNBytes(first, 0, first.length);
-      all = count < first.length || in.read() < 0;
-    } catch (TranscodingStream.UndecodableBytes e) {
-      throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+    long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
+    while (layout == null) {
+      byte[] first = new byte[(int) size];
+      int count;
+      boolean all;
+      try (InputStream in = text.open(0)) {
+        count = in.readNBytes(first, 0, first.length);
+        all = count < first.length || in.read() < 0;
+      } catch (TranscodingStream.UndecodableBytes e) {
+        throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+      }
+      LayoutDetector detector =
+          new LayoutDetector(name, options, first, count, all, notices);
+      layout = detector.detect();
+      if (layout == null && size > options.maxRowBytes()) {
+        throw CsvFailures.rowTooLong(name, detector.firstLine(), options.maxRowBytes());
+      }
+      size = Math.min(size * 2, options.maxRowBytes() + sampleBytes);
     }
-    return new LayoutDetector(name, options, first, count, all, notices).detect();
+    return layout;
   }
 
   /** Decides every type before the first row is read. */
