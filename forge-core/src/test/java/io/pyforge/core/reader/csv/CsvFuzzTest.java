@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
  * valid and damaged texts of many dialects, and whatever once failed; {@code mvn -Pfuzz} looks for more.
  */
 class CsvFuzzTest {
-  @FuzzTest(maxDuration = "0", maxExecutions = 1_000_000)
+  @FuzzTest(maxDuration = "0s", maxExecutions = 1_000_000)
   void everyWayToReadATextAgrees(byte[] attack) {
     CsvTrial.of(attack).check();
   }
