@@ -95,12 +95,13 @@ public final class CsvReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues values, ReadContext context)
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
-    byte[] head = new byte[sampleBytes + Sample.PADDING];
+    int capacity = capacity(source);
+    byte[] head = new byte[capacity + Sample.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
-      length = in.readNBytes(head, 0, sampleBytes);
-      complete = length < sampleBytes || in.read() < 0;
+      length = in.readNBytes(head, 0, capacity);
+      complete = length < capacity || in.read() < 0;
     }
     EncodingDetector.Encoding encoding =
         options
@@ -143,6 +144,12 @@ public final class CsvReader implements FormatReader {
       surveyAll(input);
     }
     return input;
+  }
+
+  /** Room for the sample; a small file of this machine needs no more than its size. */
+  private int capacity(InputSource source) throws IOException {
+    long size = source.localPath().isPresent() ? source.stat().sizeBytes() : -1;
+    return size < 0 ? sampleBytes : (int) Math.min(sampleBytes, size + 1);
   }
 
   private CsvLayout layout(
