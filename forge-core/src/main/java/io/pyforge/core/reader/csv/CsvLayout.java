@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param table its name
  * @param rowsOffset where the rows start, behind header and preamble, in bytes of UTF-8
+ * @param rowsLine the line, from 1, that the rows start on
  * @param surveyedEnd where the rows of the sample end whose values are in {@code evidence}
  * @param sampleEnd where the whole rows of the sample end
  * @param columns as those rows have them
@@ -21,6 +22,7 @@ record CsvLayout(
     String table,
     Dialect dialect,
     int rowsOffset,
+    long rowsLine,
     int surveyedEnd,
     int sampleEnd,
     List<Column> columns,
@@ -37,6 +39,15 @@ record CsvLayout(
   /** The same layout with other properties. */
   CsvLayout withProperties(Map<String, String> other) {
     return new CsvLayout(
-        table, dialect, rowsOffset, surveyedEnd, sampleEnd, columns, evidence, other, notices);
+        table,
+        dialect,
+        rowsOffset,
+        rowsLine,
+        surveyedEnd,
+        sampleEnd,
+        columns,
+        evidence,
+        other,
+        notices);
   }
 }

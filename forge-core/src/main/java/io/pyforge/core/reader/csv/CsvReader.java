@@ -12,7 +12,6 @@ import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +30,21 @@ public final class CsvReader implements FormatReader {
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
 
   private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
+  private final int sampleBytes;
+  private final int blockBytes;
+
+  /** A reader that looks at 4 MB and cuts blocks by the size of the input. */
+  public CsvReader() {
+    this(SAMPLE_BYTES, CsvPieces.BY_SIZE);
+  }
+
+  /**
+   * A reader that looks at less and cuts smaller blocks, so that little text meets what large files do.
+   */
+  CsvReader(int sampleBytes, int blockBytes) {
+    this.sampleBytes = sampleBytes;
+    this.blockBytes = blockBytes;
+  }
 
   @Override
   public String format() {
@@ -82,7 +96,7 @@ public final class CsvReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues values, ReadContext context)
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
-    int capacity = sampleBytes(source);
+    int capacity = capacity(source);
     byte[] head = new byte[capacity + Sample.PADDING];
     int length;
     boolean complete;
@@ -93,7 +107,7 @@ public final class CsvReader implements FormatReader {
     EncodingDetector.Encoding encoding =
         options
             .charset()
-            .map(c -> named(c, head, length))
+            .map(c -> EncodingDetector.named(head, length, c))
             .orElseGet(() -> EncodingDetector.detect(head, length, complete));
     TextSource text =
         new TextSource(
@@ -108,22 +122,14 @@ public final class CsvReader implements FormatReader {
                   + encoding.charset().name()
                   + ", which is a guess from its bytes; --encoding names it"));
     }
-    byte[] first = text.unchecked() ? withoutMark(head, text, length) : null;
-    CsvInput input;
-    if (first != null) {
-      input = input(text, options, context, first, first.length - Sample.PADDING, complete, notices);
-    } else {
-      byte[] utf8 = new byte[SAMPLE_BYTES + Sample.PADDING];
-      int count;
-      boolean all;
-      try (InputStream in = text.open(0)) {
-        count = in.readNBytes(utf8, 0, SAMPLE_BYTES);
-        all = count < SAMPLE_BYTES || in.read() < 0;
-      } catch (TranscodingStream.UndecodableBytes e) {
-        throw CsvFailures.invalidText(source.name(), e.line(), 0, text.charset().name());
-      }
-      input = input(text, options, context, utf8, count, all, notices);
-    }
+    Sampled sampled = sampled(text, options, head, length, complete, notices);
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("encoding", encoding.charset().name());
+    properties.putAll(sampled.layout.properties());
+    CsvInput input =
+        new CsvInput(
+            text, options, sampled.layout.withProperties(properties), blockBytes, context);
+    readSample(input, sampled);
     if (options.strictTypes()) {
       surveyAll(input);
     }
@@ -131,55 +137,74 @@ public final class CsvReader implements FormatReader {
   }
 
   /** Room for the sample; a small file of this machine needs no more than its size. */
-  private static int sampleBytes(InputSource source) throws IOException {
+  private int capacity(InputSource source) throws IOException {
     long size = source.localPath().isPresent() ? source.stat().sizeBytes() : -1;
-    return size < 0 ? SAMPLE_BYTES : (int) Math.min(SAMPLE_BYTES, size + 1);
+    return size < 0 ? sampleBytes : (int) Math.min(sampleBytes, size + 1);
   }
 
-  private static EncodingDetector.Encoding named(Charset charset, byte[] head, int length) {
-    return new EncodingDetector.Encoding(
-        charset, EncodingDetector.markLength(head, length, charset), false);
-  }
+  /**
+   * @param bytes of UTF-8 from the start of the text, with padding
+   * @param length how many of them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record Sampled(CsvLayout layout, byte[] bytes, int length) {}
 
-  /** The sample behind its byte order mark, with padding. */
-  private static byte[] withoutMark(byte[] head, TextSource text, int length) {
-    int from = Math.min(text.markLength(), length);
-    return Arrays.copyOfRange(head, from, length + Sample.PADDING);
-  }
-
-  private static CsvInput input(
+  private Sampled sampled(
       TextSource text,
       CsvOptions options,
-      ReadContext context,
-      byte[] sample,
-      int length,
+      byte[] head,
+      int headLength,
       boolean complete,
-      List<Notice> notices) {
-    CsvLayout layout =
-        new LayoutDetector(text.source().name(), options, sample, length, complete, notices)
-            .detect();
-    Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("encoding", text.charset().name());
-    properties.putAll(layout.properties());
-    CsvInput input = new CsvInput(text, options, layout.withProperties(properties), context);
-    readSample(input, layout, sample, length);
-    return input;
+      List<Notice> notices)
+      throws IOException {
+    String name = text.source().name();
+    if (text.unchecked()) {
+      int from = Math.min(text.markLength(), headLength);
+      int count = headLength - from;
+      byte[] first = Arrays.copyOfRange(head, from, headLength + Sample.PADDING);
+      CsvLayout layout =
+          new LayoutDetector(name, options, first, count, complete, notices).detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
+    }
+    long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
+    while (true) {
+      byte[] first = new byte[(int) size + Sample.PADDING];
+      int count;
+      boolean all;
+      try (InputStream in = text.open(0)) {
+        count = in.readNBytes(first, 0, (int) size);
+        all = count < size || in.read() < 0;
+      } catch (TranscodingStream.UndecodableBytes e) {
+        throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+      }
+      LayoutDetector detector = new LayoutDetector(name, options, first, count, all, notices);
+      CsvLayout layout = detector.detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
+      if (size > options.maxRowBytes()) {
+        throw CsvFailures.rowTooLong(name, detector.firstLine(), options.maxRowBytes());
+      }
+      size = Math.min(size * 2, options.maxRowBytes() + sampleBytes);
+    }
   }
 
   /**
    * Reads the rest of the sample with the types found so far and widens them where they must be. That is
    * much quicker than surveying it, and warms up the code that will read the whole input.
    */
-  private static void readSample(CsvInput input, CsvLayout layout, byte[] sample, int length) {
+  private static void readSample(CsvInput input, Sampled sampled) {
     RecordBatch batch = new RecordBatch();
     CsvBlock block = new CsvBlock();
-    BlockCutter cutter = new BlockCutter(layout.dialect());
-    int sampleEnd = Math.min(layout.sampleEnd(), length);
-    int from = layout.surveyedEnd();
+    BlockCutter cutter = new BlockCutter(input.dialect());
+    int sampleEnd = Math.min(sampled.layout.sampleEnd(), sampled.length);
+    int from = sampled.layout.surveyedEnd();
     while (from < sampleEnd) {
       int size = Math.min(SAMPLE_BLOCK_BYTES, sampleEnd - from);
       block.ensureCapacity(size + 1);
-      System.arraycopy(sample, from, block.bytes, 0, size);
+      System.arraycopy(sampled.bytes, from, block.bytes, 0, size);
       int end = cutter.lastRowEnd(block.bytes, size);
       if (end == 0) {
         return; // a row longer than a block, or one that the end of the input cuts off

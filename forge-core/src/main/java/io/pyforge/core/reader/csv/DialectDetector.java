@@ -65,6 +65,9 @@ final class DialectDetector {
         for (int delimiter : delimiters) {
           Dialect dialect =
               new Dialect((byte) delimiter, quote, escape, options.comment(), lineEnd);
+          if (!dialect.hasDistinctMarks()) {
+            continue; // an option gives a mark the meaning of one that is tried
+          }
           Trial trial = rate(sample, from, dialect, suffix);
           boolean unused = quote == '\'' && options.quote().isEmpty() && trial.quoted == 0;
           if (unused) {
