@@ -63,10 +63,14 @@ abstract class ColumnReader {
       if (type instanceof ColumnType.Float64 && !column.fixed()) {
         return new Float64ColumnReader(input, block, index, longs);
       }
-      if (type instanceof ColumnType.Date
-          || type instanceof ColumnType.Bool
-          || type instanceof ColumnType.Timestamp) {
-        return new WordColumnReader(input, block, index, longs, type);
+      if (type instanceof ColumnType.Date) {
+        return new DateColumnReader(input, block, index, longs);
+      }
+      if (type instanceof ColumnType.Bool) {
+        return new BoolColumnReader(input, block, index, longs);
+      }
+      if (type instanceof ColumnType.Timestamp timestamp) {
+        return new TimestampColumnReader(input, block, index, longs, timestamp.utcAdjusted());
       }
     }
     return new GeneralColumnReader(input, block, index, batch);
@@ -88,9 +92,14 @@ abstract class ColumnReader {
     return quote;
   }
 
+  /** Whether any text means null, so that {@link #isNullText} need be asked at all. */
+  final boolean hasNullTexts() {
+    return !nullTexts.isEmpty();
+  }
+
   /** Whether unquoted bytes are one of the texts that mean null. */
   final boolean isNullText(int start, int end) {
-    return !nullTexts.isEmpty() && RowCheck.isNullText(nullTexts, block.bytes, start, end);
+    return RowCheck.isNullText(nullTexts, block.bytes, start, end);
   }
 
   /**

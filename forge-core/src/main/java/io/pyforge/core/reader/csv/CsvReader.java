@@ -80,12 +80,13 @@ public final class CsvReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues values, ReadContext context)
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
-    byte[] head = new byte[SAMPLE_BYTES + Sample.PADDING];
+    int capacity = sampleBytes(source);
+    byte[] head = new byte[capacity + Sample.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
-      length = in.readNBytes(head, 0, SAMPLE_BYTES);
-      complete = length < SAMPLE_BYTES || in.read() < 0;
+      length = in.readNBytes(head, 0, capacity);
+      complete = length < capacity || in.read() < 0;
     }
     EncodingDetector.Encoding encoding =
         options
@@ -126,6 +127,12 @@ public final class CsvReader implements FormatReader {
       surveyAll(input);
     }
     return input;
+  }
+
+  /** Room for the sample; a small file of this machine needs no more than its size. */
+  private static int sampleBytes(InputSource source) throws IOException {
+    long size = source.localPath().isPresent() ? source.stat().sizeBytes() : -1;
+    return size < 0 ? SAMPLE_BYTES : (int) Math.min(SAMPLE_BYTES, size + 1);
   }
 
   private static EncodingDetector.Encoding named(Charset charset, byte[] head, int length) {

@@ -39,12 +39,29 @@ final class DecimalColumnReader extends ColumnReader {
     int firstValue = next;
     int[] ends = rows.ends[index()];
     byte[] b = block.bytes;
+    int usualWhole = 0;
     for (int i = 0; i < count; i++) {
       int start = rows.start(index(), i);
       int length = ends[i] - start;
       if (length <= 0) {
         presence[row++] = 0;
         continue;
+      }
+      int negative = b[start] == '-' ? 1 : 0;
+      int whole = length - 1 - scale - negative;
+      // The usual shape: all digits of the scale, and a word holds the number with its point.
+      if (scale > 0
+          && whole > 0
+          && length - negative <= 8
+          && b[start + length - 1 - scale] == '.'
+          && (whole == 1 || b[start + negative] != '0')) {
+        long unscaled = Digits.parseWithPoint(b, start + negative, whole, scale);
+        if (unscaled > 0 || unscaled == 0 && negative == 0) {
+          usualWhole = Math.max(usualWhole, whole);
+          presence[row++] = 1;
+          values[next++] = negative == 0 ? unscaled : -unscaled;
+          continue;
+        }
       }
       long number = quickNumber(b, start, length);
       if (number != Long.MIN_VALUE) {
@@ -58,6 +75,10 @@ final class DecimalColumnReader extends ColumnReader {
         b = block.bytes;
         presence[row++] = 0;
       }
+    }
+    if (usualWhole > 0) {
+      mostWhole = Math.max(mostWhole, usualWhole);
+      mostFraction = scale;
     }
     vector.added(count, next - firstValue);
   }
@@ -86,10 +107,15 @@ final class DecimalColumnReader extends ColumnReader {
         || whole > 1 && b[first] == '0') {
       return Long.MIN_VALUE;
     }
-    long number = Digits.parse(b, first, whole) * TENS[fraction];
-    if (fraction > 0 && number >= 0) {
+    long number;
+    if (fraction == 0) {
+      number = Digits.parse(b, first, whole);
+    } else if (whole + fraction < 8) {
+      number = Digits.parseWithPoint(b, first, whole, fraction);
+    } else {
+      number = Digits.parse(b, first, whole);
       long part = Digits.parse(b, point + 1, fraction);
-      number = part < 0 ? Digits.NONE : number + part;
+      number = (number | part) < 0 ? Digits.NONE : number * TENS[fraction] + part;
     }
     if (number < 0 || negative && number == 0) {
       return Long.MIN_VALUE;

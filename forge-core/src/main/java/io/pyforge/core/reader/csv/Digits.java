@@ -34,11 +34,25 @@ final class Digits {
     return (high | low) < 0 ? NONE : high * TEN_TO_8 + low;
   }
 
+  /**
+   * The number written in {@code whole} digits at {@code p}, a point, and {@code fraction} digits, seven
+   * in all at most, without its point; or NONE. Eight bytes from {@code p} on must be readable.
+   */
+  static long parseWithPoint(byte[] b, int p, int whole, int fraction) {
+    long word = (long) LONG.get(b, p);
+    long wholeDigits = (1L << whole * 8) - 1;
+    return number(word & wholeDigits | word >>> 8 & ~wholeDigits, whole + fraction);
+  }
+
   private static long upTo8(byte[] b, int p, int count) {
+    return number((long) LONG.get(b, p), count);
+  }
+
+  /** The number in the lowest {@code count} bytes of a word, 1 to 8, first digit lowest. */
+  private static long number(long word, int count) {
     int shift = (8 - count) * 8;
-    // The first digit is in the lowest byte: push the others up and fill with zeros from below.
-    long word = (long) LONG.get(b, p) << shift;
-    long digits = (word ^ ZEROS) & -1L << shift;
+    // Push the digits up and fill with zeros from below.
+    long digits = (word << shift ^ ZEROS) & -1L << shift;
     if (((digits + ABOVE_NINE | digits) & HIGH) != 0) {
       return NONE;
     }

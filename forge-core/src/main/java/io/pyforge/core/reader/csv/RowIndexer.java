@@ -17,8 +17,8 @@ final class RowIndexer {
   private final int width;
   private final RowCheck check;
   private final FieldScanner scanner;
-  private final long delimiterWord;
-  private final long lineEndWord;
+  private final SeparatorStream separators;
+  private final boolean escapes;
   private final long quoteWord;
   private final byte[] b;
   private final int end;
@@ -41,11 +41,11 @@ final class RowIndexer {
     width = input.columns().size();
     check = new RowCheck(options, input.columns());
     scanner = new FieldScanner(dialect);
-    delimiterWord = FieldScanner.word(dialect.delimiter());
-    lineEndWord = FieldScanner.word(dialect.lineEnd());
+    escapes = dialect.escape() != Dialect.NONE;
     quoteWord = FieldScanner.word(dialect.quote());
     b = block.bytes;
     end = block.end;
+    separators = new SeparatorStream(b, end, dialect);
   }
 
   /** Fills the index with the next rows; false when there were none left. */
@@ -68,7 +68,9 @@ final class RowIndexer {
       } else {
         int next = check.needed() ? reject(p) : -1;
         if (next < 0) {
-          next = row(index, row++, p);
+          separators.skipTo(p);
+          next = escapes ? escapedRow(index, row, p) : row(index, row, p);
+          row++;
         }
         p = next;
       }
@@ -80,57 +82,70 @@ final class RowIndexer {
 
   /** Indexes the row at {@code start} and returns where the next one starts. */
   private int row(RowIndex index, int row, int start) throws SchemaMiss {
-    byte lineEnd = dialect.lineEnd();
+    byte delimiter = dialect.delimiter();
     int quote = dialect.quote();
-    boolean escapes = dialect.escape() != Dialect.NONE;
     int[][] ends = index.ends;
     index.rowStarts[row] = start;
     int p = start;
     for (int i = 0; i < width; i++) {
-      int at;
-      if (b[p] == quote) {
-        at = quotedField(p);
-      } else if (escapes) {
-        at = scan(p);
-      } else {
-        at = FieldScanner.findEither(b, p, delimiterWord, lineEndWord);
-      }
-      if (b[at] != lineEnd) {
+      int at = b[p] == quote ? quotedField(p) : separators.next();
+      if (b[at] == delimiter) {
         ends[i][row] = at;
         p = at + 1;
-        continue;
+      } else {
+        return rowEnd(index, row, i, at);
       }
-      ends[i][row] = lineEnd == '\n' && at > start && b[at - 1] == '\r' ? at - 1 : at;
-      if (i < width - 1) {
-        shortRow(index, row, i + 1, at);
-      }
-      lines++;
-      return at + 1;
     }
     return extraFields(p);
   }
 
-  /** The end of the quoted field at {@code p}: the delimiter or line end behind it. */
-  private int quotedField(int p) {
-    if (dialect.escape() == Dialect.NONE) {
-      int close = FieldScanner.find(b, p + 1, end, quoteWord);
-      if (close < end - 1) {
-        byte next = b[close + 1];
-        if (next == dialect.delimiter() || next == dialect.lineEnd()) {
-          int lineEnds = FieldScanner.find(b, p + 1, close, lineEndWord);
-          for (int i = lineEnds; i < close; i++) {
-            if (b[i] == dialect.lineEnd()) {
-              lines++;
-            }
-          }
-          return close + 1;
-        }
-      }
+  /** The end of the field whose opening quote is at {@code open}. */
+  private int quotedField(int open) {
+    int quote = dialect.quote();
+    int close = FieldScanner.find(b, open + 1, end, quoteWord);
+    while (close < end - 1 && b[close + 1] == quote) {
+      close = FieldScanner.find(b, close + 2, end, quoteWord);
     }
-    return scan(p);
+    if (close >= end) {
+      throw CsvFailures.unclosedQuote(input.name(), input.lineAt(block.offset, lines + 1));
+    }
+    int at = separators.next();
+    while (at < close) {
+      if (b[at] == dialect.lineEnd()) {
+        lines++;
+      }
+      at = separators.next();
+    }
+    return at;
   }
 
-  /** As {@link #quotedField}, for any field, by the whole rule. */
+  /** Indexes the row at {@code start} field by field, for dialects with an escape. */
+  private int escapedRow(RowIndex index, int row, int start) throws SchemaMiss {
+    index.rowStarts[row] = start;
+    int p = start;
+    for (int i = 0; i < width; i++) {
+      int at = scan(p);
+      if (b[at] == dialect.lineEnd()) {
+        return rowEnd(index, row, i, at);
+      }
+      index.ends[i][row] = at;
+      p = at + 1;
+    }
+    return extraFields(p);
+  }
+
+  /** Ends the row with field {@code last} at the line end {@code at}; returns where the next starts. */
+  private int rowEnd(RowIndex index, int row, int last, int at) {
+    boolean pair = dialect.lineEnd() == '\n' && at > index.rowStarts[row] && b[at - 1] == '\r';
+    index.ends[last][row] = pair ? at - 1 : at;
+    if (last < width - 1) {
+      shortRow(index, row, last + 1, at);
+    }
+    lines++;
+    return at + 1;
+  }
+
+  /** The end of the field at {@code p}, by the whole rule. */
   private int scan(int p) {
     int at = scanner.scan(b, p, end);
     if (scanner.unterminated()) {
@@ -147,7 +162,6 @@ final class RowIndexer {
     for (int i = fields; i < width; i++) {
       index.ends[i][row] = lineEndAt;
     }
-    index.ends[fields - 1][row] = Math.min(index.ends[fields - 1][row], lineEndAt);
     if (shortRows++ == 0) {
       firstShortRow = lines + 1;
     }

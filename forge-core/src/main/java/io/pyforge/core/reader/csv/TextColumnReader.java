@@ -34,6 +34,7 @@ final class TextColumnReader extends ColumnReader {
     int[] ends = rows.ends[index()];
     int quote = quote();
     byte[] b = block.bytes;
+    boolean nullTexts = hasNullTexts();
     for (int i = 0; i < count; i++) {
       int start = rows.start(index(), i);
       int end = ends[i];
@@ -42,7 +43,7 @@ final class TextColumnReader extends ColumnReader {
         presence[row++] = 0;
         continue;
       }
-      if (escapes || b[start] == quote && !isPlainQuoted(b, start, end)) {
+      if (escapes) {
         if (!slowField(start)) {
           presence[row++] = 0;
           continue;
@@ -50,8 +51,9 @@ final class TextColumnReader extends ColumnReader {
         b = block.bytes;
         span = BytesVector.span(contentStart(), contentEnd() - contentStart());
       } else if (b[start] == quote) {
-        span = BytesVector.span(start + 1, end - start - 2);
-      } else if (isNullText(start, end)) {
+        span = quoted(start, end);
+        b = block.bytes;
+      } else if (nullTexts && isNullText(start, end)) {
         presence[row++] = 0;
         continue;
       } else {
@@ -66,11 +68,33 @@ final class TextColumnReader extends ColumnReader {
     vector.added(count, values - firstValue);
   }
 
-  /** Whether the field is quoted, and its content stands between the quotes as it is. */
-  private boolean isPlainQuoted(byte[] b, int start, int end) {
-    return end - start >= 2
-        && b[end - 1] == quote()
-        && FieldScanner.find(b, start + 1, end - 1, quoteWord) == end - 1;
+  /** The span of a quoted field's content, rewritten behind the rows when it holds quotes itself. */
+  private long quoted(int start, int end) {
+    byte[] b = block.bytes;
+    if (end - start >= 2 && b[end - 1] == quote()) {
+      int from = start + 1;
+      int to = end - 1;
+      int inner = FieldScanner.find(b, from, to, quoteWord);
+      if (inner == to) {
+        return BytesVector.span(from, to - from);
+      }
+      int scratch = block.takeScratch(to - from);
+      b = block.bytes;
+      int out = scratch;
+      while (inner < to - 1 && b[inner + 1] == quote()) {
+        int length = inner + 1 - from;
+        System.arraycopy(b, from, b, out, length);
+        out += length;
+        from = inner + 2;
+        inner = FieldScanner.find(b, from, to, quoteWord);
+      }
+      if (inner == to) {
+        System.arraycopy(b, from, b, out, to - from);
+        return BytesVector.span(scratch, out + to - from - scratch);
+      }
+    }
+    slowField(start); // bytes follow the closing quote
+    return BytesVector.span(contentStart(), contentEnd() - contentStart());
   }
 
   private boolean isBlank(byte[] b, long span) {

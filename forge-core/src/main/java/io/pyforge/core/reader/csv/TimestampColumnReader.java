@@ -2,31 +2,21 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.TemporalText;
 import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.LongVector;
 import io.pyforge.spi.reader.SchemaMiss;
 
-/** Types whose usual spellings have a fixed length: booleans, dates, timestamps to the second. */
-final class WordColumnReader extends ColumnReader {
+/** Timestamps; those to the second, with a {@code Z} where they are UTC, are quick. */
+final class TimestampColumnReader extends ColumnReader {
   private static final int TIMESTAMP_LENGTH = 19;
 
   private final LongVector vector;
-  private final ColumnType type;
-  private final ValueText.Kind kind;
+  private final int suffix;
   private boolean seen;
 
-  WordColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, ColumnType type) {
+  TimestampColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, boolean utc) {
     super(input, block, index);
     this.vector = vector;
-    this.type = type;
-    if (type instanceof ColumnType.Bool) {
-      kind = ValueText.Kind.BOOLEAN;
-    } else if (type instanceof ColumnType.Date) {
-      kind = ValueText.Kind.DATE;
-    } else {
-      boolean utc = type instanceof ColumnType.Timestamp timestamp && timestamp.utcAdjusted();
-      kind = utc ? ValueText.Kind.TIMESTAMP_UTC : ValueText.Kind.TIMESTAMP;
-    }
+    suffix = utc ? 1 : 0;
   }
 
   @Override
@@ -48,17 +38,9 @@ final class WordColumnReader extends ColumnReader {
         continue;
       }
       long quick =
-          switch (kind) {
-            case BOOLEAN -> bool(b, start, length);
-            case DATE ->
-                length == TemporalText.DATE_LENGTH ? TemporalText.days(b, start) : TemporalText.NONE;
-            case TIMESTAMP ->
-                length == TIMESTAMP_LENGTH ? wholeSeconds(b, start) : TemporalText.NONE;
-            default ->
-                length == TIMESTAMP_LENGTH + 1 && b[start + TIMESTAMP_LENGTH] == 'Z'
-                    ? wholeSeconds(b, start)
-                    : TemporalText.NONE;
-          };
+          length == TIMESTAMP_LENGTH + suffix && (suffix == 0 || b[start + TIMESTAMP_LENGTH] == 'Z')
+              ? wholeSeconds(b, start)
+              : TemporalText.NONE;
       if (quick != TemporalText.NONE) {
         seen = true;
         presence[row++] = 1;
@@ -73,20 +55,6 @@ final class WordColumnReader extends ColumnReader {
       }
     }
     vector.added(count, next - firstValue);
-  }
-
-  private static long bool(byte[] b, int p, int length) {
-    if (length == 4 && b[p] == 't' && b[p + 1] == 'r' && b[p + 2] == 'u' && b[p + 3] == 'e') {
-      return 1;
-    }
-    boolean no =
-        length == 5
-            && b[p] == 'f'
-            && b[p + 1] == 'a'
-            && b[p + 2] == 'l'
-            && b[p + 3] == 's'
-            && b[p + 4] == 'e';
-    return no ? 0 : TemporalText.NONE;
   }
 
   /** Microseconds of the {@code yyyy-MM-dd HH:mm:ss} at {@code p}, or NONE. */
@@ -105,12 +73,7 @@ final class WordColumnReader extends ColumnReader {
   @Override
   void finish() {
     if (seen) {
-      evidence.addKind(kind);
+      evidence.addKind(suffix == 0 ? ValueText.Kind.TIMESTAMP : ValueText.Kind.TIMESTAMP_UTC);
     }
-  }
-
-  @Override
-  public String toString() {
-    return type.name();
   }
 }
