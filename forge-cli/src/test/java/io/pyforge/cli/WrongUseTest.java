@@ -87,6 +87,22 @@ class WrongUseTest {
   }
 
   @Test
+  void outputNamedLikeAFormatThatCannotBeWritten() {
+    String page = path("page.tab");
+    run("convert", sales, page)
+        .fails(2, "format-unknown", "by its name it is csv, which cannot be written", "parquet");
+    assertThat(Path.of(page)).doesNotExist();
+    assertThat(run("convert", sales, page, "--to", "parquet").status).isZero();
+  }
+
+  @Test
+  void outputThatNamesAFolderIsNotMadeAFile() {
+    run("convert", sales, "-o", path("made") + "/")
+        .fails(7, "output-is-folder", "is a folder, and the output is one file", "name a file");
+    assertThat(folder.resolve("made")).doesNotExist();
+  }
+
+  @Test
   void twoFilesOfOneFormatAreNotInputAndOutput() throws IOException {
     String more = write("more.csv", "id\n3\n");
     run("convert", sales, more, "--force").fails(2, "ambiguous-output", "more.csv is there", "-o ");
