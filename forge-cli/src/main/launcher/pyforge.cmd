@@ -26,5 +26,5 @@ if not defined PYFORGE_JAR (
 )
 rem IgnoreUnrecognizedVMOptions does not cover options of the module system, so newer JVMs warn
 rem about native libraries here; the warnings go to standard error.
-"%JAVA%" -Xlog:disable -XX:-UsePerfData -Xms64m -XX:MaxRAMPercentage=50 "-Dpyforge.home=%PYFORGE_HOME%" %PYFORGE_JAVA_OPTS% -cp "%PYFORGE_JAR%" io.pyforge.cli.Main %*
+"%JAVA%" -Xlog:disable -XX:-UsePerfData -Xms64m -XX:MaxRAMPercentage=50 -Dpyforge.class-path-extensions=false "-Dpyforge.home=%PYFORGE_HOME%" %PYFORGE_JAVA_OPTS% -cp "%PYFORGE_JAR%" io.pyforge.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -251,6 +251,35 @@ public final class Forge implements AutoCloseable {
   private <T> T ask(ConversionRequest request, Question<T> question) {
     extensions.activateFor(request);
     try {
+      return answer(request, question);
+    } catch (ForgeException e) {
+      if (e.code().equals(FormatCatalog.UNKNOWN) && e.kind() == ErrorKind.INPUT) {
+        // An extension that waits for its own suffixes may know the content.
+        extensions.activateAll();
+        return answer(request, question);
+      }
+      throw e.code().equals(Locations.UNKNOWN) ? explained(e, request) : e;
+    }
+  }
+
+  /** Says which extensions would serve the locations, and why they do not. */
+  private ForgeException explained(ForgeException unknown, ConversionRequest request) {
+    List<String> reasons = new ArrayList<>();
+    for (String location : List.of(request.input(), request.output().orElse(request.input()))) {
+      for (ExtensionStatus status : extensions.statusesFor(location)) {
+        if (status.state() != ExtensionStatus.State.AVAILABLE && !reasons.contains(status.line())) {
+          reasons.add(status.line());
+        }
+      }
+    }
+    return reasons.isEmpty()
+        ? unknown
+        : new ForgeException(
+            unknown.kind(), unknown.code(), unknown.problem(), String.join("; ", reasons));
+  }
+
+  private <T> T answer(ConversionRequest request, Question<T> question) {
+    try {
       return question.answer(converter());
     } catch (UncheckedIOException e) {
       throw unreadable(request, e.getCause() == null ? new IOException(e) : e.getCause());
@@ -260,7 +289,8 @@ public final class Forge implements AutoCloseable {
       throw new ForgeException(
           ErrorKind.INTERNAL,
           "out-of-memory",
-          request.input() + " needs more memory than the "
+          request.input()
+              + " needs more memory than the "
               + Runtime.getRuntime().maxMemory() / 1_000_000
               + " MB this process may use",
           "allow more with PYFORGE_JAVA_OPTS=-Xmx2g",

@@ -24,6 +24,9 @@ public final class FormatCatalog {
    */
   public record ReaderChoice(FormatReader reader, String why) {}
 
+  /** The code of the failure when no reader wants an input, or a format's name is none. */
+  public static final String UNKNOWN = "format-unknown";
+
   /** The format of an output when nothing says otherwise. */
   static final String DEFAULT_OUTPUT_FORMAT = "parquet";
 
@@ -78,7 +81,7 @@ public final class FormatCatalog {
     if (best == null) {
       throw new ForgeException(
           ErrorKind.INPUT,
-          "format-unknown",
+          UNKNOWN,
           head.bytes().length == 0
               ? source.location() + " is empty, and its name tells no format"
               : source.location() + " is of no format that can be read, by its name and first bytes",
@@ -132,7 +135,7 @@ public final class FormatCatalog {
   private static ForgeException unknownFormat(String name, String verb, Map<String, ?> known) {
     return new ForgeException(
         ErrorKind.USAGE,
-        "format-unknown",
+        UNKNOWN,
         "'" + name + "' is no format that can be " + verb,
         "use one of " + String.join(", ", new TreeSet<>(known.keySet())));
   }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Finds the storage that serves a location: the first that says so. */
 public final class Locations {
+  /** The code of the failure when no storage serves a location. */
+  public static final String UNKNOWN = "location-unknown";
+
   private final List<Storage> storages;
 
   /**
@@ -29,7 +32,7 @@ public final class Locations {
     }
     throw new ForgeException(
         ErrorKind.USAGE,
-        "location-unknown",
+        UNKNOWN,
         "nothing here can reach " + location,
         "give a path of this machine, or see pyforge extensions for what is missing");
   }

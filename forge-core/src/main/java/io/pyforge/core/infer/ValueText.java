@@ -41,6 +41,9 @@ public final class ValueText {
 
   private static final int MAX_DOUBLE_DIGITS = 17;
   private static final int MAX_LONG_DIGITS = 18;
+
+  /** Written in full, the smallest double has this many digits; BigDecimal is slow on more. */
+  private static final int MAX_DIGITS = 400;
   private static final long[] POWERS_OF_TEN = new long[MAX_LONG_DIGITS + 1];
 
   static {
@@ -228,7 +231,7 @@ public final class ValueText {
         return Kind.TEXT;
       }
     }
-    if (digits() == 0) {
+    if (digits() == 0 || digits() > MAX_DIGITS) {
       return Kind.TEXT;
     }
     if (p < end) {

@@ -114,6 +114,9 @@ final class BlockCutter {
         return rowEnd;
       }
       if (b[p] == lineEnd) {
+        if (p == limit - 1 && scanner.endsInEscape()) {
+          return rowEnd; // the escape takes the line end, and the row goes on behind it
+        }
         rowEnd = p + 1;
       }
       p++;

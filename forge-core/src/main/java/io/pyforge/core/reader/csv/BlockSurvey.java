@@ -12,6 +12,24 @@ import java.util.List;
  * decided. Rows that reading would set aside are left out.
  */
 final class BlockSurvey {
+  /** A row of more fields is refused: each column takes some kilobytes while it is read and written. */
+  static final int MAX_FIELDS = 32 * 1024;
+
+  /** A row that has more than {@link #MAX_FIELDS}. */
+  static final class TooManyFields extends RuntimeException {
+    private final int position;
+
+    TooManyFields(int position) {
+      super("more than " + MAX_FIELDS + " fields", null, false, false);
+      this.position = position;
+    }
+
+    /** Where the row starts in the bytes surveyed. */
+    int position() {
+      return position;
+    }
+  }
+
   private final CsvOptions options;
   private final Dialect dialect;
   private final List<Column> columns;
@@ -45,7 +63,11 @@ final class BlockSurvey {
     return widest;
   }
 
-  /** Looks at the rows in {@code b[from..end)}, which ends in a line end. */
+  /**
+   * Looks at the rows in {@code b[from..end)}, which ends in a line end.
+   *
+   * @throws TooManyFields if a row has more fields than a table may have columns
+   */
   void survey(byte[] b, int from, int end) {
     boolean oneColumn = columns.size() == 1;
     int p = from;
@@ -57,8 +79,12 @@ final class BlockSurvey {
         continue;
       }
       int width = 0;
+      int start = p;
       boolean more = true;
       while (more) {
+        if (width == MAX_FIELDS) {
+          throw new TooManyFields(start);
+        }
         p = scanner.scan(b, p, end);
         remember(b, width++);
         more = p < end && b[p] != dialect.lineEnd();

@@ -16,6 +16,9 @@ final class CsvBlock {
   /** Where the rows start in the text, in bytes of UTF-8 after the byte order mark. */
   long offset;
 
+  /** Lines of the text before the first block; 0 for the others, which follow one another. */
+  long linesBefore;
+
   private int scratchEnd;
 
   /** Makes room for {@code capacity} bytes of rows and the padding behind them. */

@@ -43,6 +43,14 @@ final class CsvFailures {
         "check --quote and --delimiter, or raise --max-row-bytes");
   }
 
+  static ForgeException tooManyFields(String name, long line, int limit) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "too-many-columns",
+        name + ": the row in line " + line + " has more than " + limit + " fields",
+        "check --quote and --delimiter; tables of more columns are not converted");
+  }
+
   static ForgeException ragged(String name, long line, int fields, int columns) {
     return new ForgeException(
         ErrorKind.INPUT,

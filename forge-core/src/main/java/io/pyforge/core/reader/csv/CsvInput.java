@@ -26,15 +26,21 @@ final class CsvInput implements TabularInput {
   private final TextSource text;
   private final CsvOptions options;
   private final CsvLayout layout;
+  private final int blockBytes;
   private final ReadContext context;
   private final List<ColumnEvidence> evidence = new ArrayList<>();
   private List<Column> columns;
   private Schema schema;
 
-  CsvInput(TextSource text, CsvOptions options, CsvLayout layout, ReadContext context) {
+  /**
+   * @param blockBytes of the pieces, or {@link CsvPieces#BY_SIZE}
+   */
+  CsvInput(
+      TextSource text, CsvOptions options, CsvLayout layout, int blockBytes, ReadContext context) {
     this.text = text;
     this.options = options;
     this.layout = layout;
+    this.blockBytes = blockBytes;
     this.context = context;
     columns = layout.columns();
     schema = schemaOf(columns);
@@ -67,6 +73,16 @@ final class CsvInput implements TabularInput {
 
   Schema schema() {
     return schema;
+  }
+
+  /** Where the rows start, behind header and preamble, in bytes of UTF-8. */
+  long rowsOffset() {
+    return layout.rowsOffset();
+  }
+
+  /** The line, from 1, that the rows start on. */
+  long rowsLine() {
+    return layout.rowsLine();
   }
 
   String table() {
@@ -126,17 +142,44 @@ final class CsvInput implements TabularInput {
     if (!tables.contains(layout.table())) {
       return new NoPieces();
     }
-    return new CsvPieces(this, layout.rowsOffset());
+    return new CsvPieces(this, blockBytes);
+  }
+
+  /** Takes a block of the sample into account when it decides the types of the first pass. */
+  void sample(CsvBlock block, RecordBatch batch) {
+    batch.begin(table(), schema);
+    try {
+      new BlockParser(this, block, batch, new ScanLog()).parse();
+    } catch (SchemaMiss miss) {
+      BlockSurvey survey = new BlockSurvey(options, dialect(), columns);
+      survey.survey(block.bytes, 0, block.end);
+      learn(survey.evidence());
+      widen(true);
+    }
   }
 
   @Override
   public List<Notice> widen() {
+    return widen(false);
+  }
+
+  /**
+   * @param moreToCome whether values may follow, so that a column without any stays open
+   */
+  private List<Notice> widen(boolean moreToCome) {
     List<Column> widened = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
-    for (int i = 0; i < Math.max(columns.size(), evidence.size()); i++) {
+    List<String> names = names();
+    for (int i = 0; i < names.size(); i++) {
       Optional<ColumnType> seen = evidence.get(i).type();
       if (i >= columns.size()) {
-        addColumn(i, seen, widened, notices);
+        ColumnType type =
+            options.allText() ? new ColumnType.Text() : seen.orElse(new ColumnType.Text());
+        widened.add(new Column(names.get(i), type, false, false));
+        notices.add(
+            new Notice(
+                "column-added",
+                "column " + names.get(i) + " was added for rows with more than " + i + " fields"));
         continue;
       }
       Column column = columns.get(i);
@@ -150,26 +193,28 @@ final class CsvInput implements TabularInput {
                     + (column.unseen() ? "empty" : column.type().name())
                     + " as the first rows suggested"));
       }
-      widened.add(new Column(column.name(), type, column.fixed(), false));
+      boolean unseen = moreToCome && column.unseen() && seen.isEmpty();
+      widened.add(new Column(column.name(), type, column.fixed(), unseen));
     }
     columns = List.copyOf(widened);
     schema = schemaOf(columns);
     return notices;
   }
 
-  private void addColumn(
-      int index, Optional<ColumnType> seen, List<Column> widened, List<Notice> notices) {
+  /** The names of all columns, those that rows with more fields ask for among them. */
+  private List<String> names() {
     List<String> names = new ArrayList<>();
-    widened.forEach(c -> names.add(c.name()));
-    names.add("column_" + (index + 1));
-    String name = Schema.uniqueNames(names).get(index);
-    ColumnType type =
-        options.allText() ? new ColumnType.Text() : seen.orElse(new ColumnType.Text());
-    widened.add(new Column(name, type, false, false));
-    notices.add(
-        new Notice(
-            "column-added",
-            "column " + name + " was added for rows with more than " + index + " fields"));
+    columns.forEach(c -> names.add(c.name()));
+    int width = columns.size();
+    for (int i = width; i < evidence.size(); i++) {
+      if (options.ragged() == CsvOptions.Ragged.PAD && !evidence.get(i).isEmpty()) {
+        width = i + 1; // trailing delimiters alone are no column
+      }
+    }
+    while (names.size() < width) {
+      names.add("");
+    }
+    return Schema.uniqueNames(names);
   }
 
   @Override

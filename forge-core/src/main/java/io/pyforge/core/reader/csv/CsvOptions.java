@@ -101,6 +101,25 @@ record CsvOptions(
           CommonOptions.STRICT_TYPES,
           CommonOptions.REJECTS);
 
+  CsvOptions {
+    if (escape.isPresent() && escape.getAsInt() != Dialect.NONE && escape.equals(quote)) {
+      escape = OptionalInt.of(Dialect.NONE); // two quotes are one: that is the rule anyway
+    }
+    distinct(DELIMITER, delimiter, QUOTE, quote);
+    distinct(DELIMITER, delimiter, ESCAPE, escape);
+    OptionalInt noRow = comment == Dialect.NONE ? OptionalInt.empty() : OptionalInt.of(comment);
+    distinct(COMMENT, noRow, DELIMITER, delimiter);
+    distinct(COMMENT, noRow, QUOTE, quote);
+    distinct(COMMENT, noRow, ESCAPE, escape);
+  }
+
+  private static void distinct(OptionSpec one, OptionalInt mark, OptionSpec other, OptionalInt same) {
+    if (mark.isPresent() && mark.getAsInt() != Dialect.NONE && mark.equals(same)) {
+      throw OptionValues.bad(
+          one, Dialect.show(mark.getAsInt()), "use another mark than that of --" + other.name());
+    }
+  }
+
   static CsvOptions of(OptionValues values) {
     return new CsvOptions(
         values.text(CommonOptions.ENCODING).map(CsvOptions::charset),

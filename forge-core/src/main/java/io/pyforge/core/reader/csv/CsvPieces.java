@@ -18,6 +18,9 @@ final class CsvPieces implements PieceSource {
   /** Large enough for good dictionaries, small enough that blocks of several threads fit the cache. */
   static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
+  /** Blocks are as large as suits the input. */
+  static final int BY_SIZE = 0;
+
   private static final int MIN_BLOCK_BYTES = 4 * 1024 * 1024;
 
   /** Pieces that a smaller input is cut into, so that all cores have work. */
@@ -34,16 +37,20 @@ final class CsvPieces implements PieceSource {
   private long offset;
   private boolean ended;
 
-  CsvPieces(CsvInput input, long from) throws IOException {
+  /**
+   * @param blockBytes of a piece, or {@link #BY_SIZE}
+   */
+  CsvPieces(CsvInput input, int blockBytes) throws IOException {
     this.input = input;
-    text = input.text().open(from);
-    offset = from;
+    offset = input.rowsOffset();
+    text = input.text().open(offset);
     cutter = new BlockCutter(input.dialect());
-    blockBytes = blockBytes(input.text().source().stat().sizeBytes());
+    this.blockBytes =
+        blockBytes == BY_SIZE ? bySize(input.text().source().stat().sizeBytes()) : blockBytes;
   }
 
   /** Depends on the input alone, so that the output does not depend on the machine. */
-  private static int blockBytes(long sizeBytes) {
+  private static int bySize(long sizeBytes) {
     if (sizeBytes < 0) {
       return MAX_BLOCK_BYTES;
     }
@@ -137,6 +144,7 @@ final class CsvPieces implements PieceSource {
   private void finish(CsvBlock block, int end) {
     block.setEnd(end);
     block.offset = offset;
+    block.linesBefore = offset == input.rowsOffset() ? input.rowsLine() - 1 : 0;
     offset += end;
   }
 
@@ -149,22 +157,59 @@ final class CsvPieces implements PieceSource {
     @Override
     public RecordBatch read(ScanLog log) throws IOException, SchemaMiss {
       checkText();
+      checkRowLengths();
       batch.begin(input.table(), input.schema());
       for (int i = 0; i < input.schema().width(); i++) {
         if (batch.vector(i) instanceof BytesVector vector) {
           vector.attach(block.bytes);
         }
       }
-      new BlockParser(input, block, batch, log).parse();
+      log.setLines(block.linesBefore);
+      ScanLog rows = new ScanLog();
+      new BlockParser(input, block, batch, rows).parse();
+      log.merge(rows);
       return batch;
     }
 
     @Override
     public void survey() throws IOException {
       checkText();
+      checkRowLengths();
       BlockSurvey survey = new BlockSurvey(input.options(), input.dialect(), input.columns());
-      survey.survey(block.bytes, 0, block.end);
+      try {
+        survey.survey(block.bytes, 0, block.end);
+      } catch (BlockSurvey.TooManyFields e) {
+        throw CsvFailures.tooManyFields(
+            input.name(),
+            input.lineAt(block.offset + e.position(), 1),
+            BlockSurvey.MAX_FIELDS);
+      }
       input.learn(survey.evidence());
+    }
+
+    /** A block shorter than the limit, which is the rule, holds no row beyond it. */
+    private void checkRowLengths() {
+      long limit = input.options().maxRowBytes();
+      if (block.end <= limit) {
+        return;
+      }
+      byte lineEnd = input.dialect().lineEnd();
+      FieldScanner scanner = new FieldScanner(input.dialect());
+      int start = 0;
+      for (int p = 0; p < block.end; p++) {
+        if (p == start && block.bytes[p] == input.dialect().comment()) {
+          start = DialectDetector.nextLine(block.bytes, p, block.end, lineEnd);
+          p = start - 1;
+          continue;
+        }
+        p = scanner.scan(block.bytes, p, block.end);
+        boolean ended = p >= block.end || block.bytes[p] == lineEnd;
+        if (ended && p - start > limit) {
+          throw CsvFailures.rowTooLong(
+              input.name(), input.lineAt(block.offset + start, 1), limit);
+        }
+        start = ended ? p + 1 : start;
+      }
     }
 
     private void checkText() throws IOException {

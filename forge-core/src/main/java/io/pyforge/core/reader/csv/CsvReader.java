@@ -12,7 +12,6 @@ import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +28,23 @@ import java.util.Set;
 public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
+
+  private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
+  private final int sampleBytes;
+  private final int blockBytes;
+
+  /** A reader that looks at 4 MB and cuts blocks by the size of the input. */
+  public CsvReader() {
+    this(SAMPLE_BYTES, CsvPieces.BY_SIZE);
+  }
+
+  /**
+   * A reader that looks at less and cuts smaller blocks, so that little text meets what large files do.
+   */
+  CsvReader(int sampleBytes, int blockBytes) {
+    this.sampleBytes = sampleBytes;
+    this.blockBytes = blockBytes;
+  }
 
   @Override
   public String format() {
@@ -80,17 +96,18 @@ public final class CsvReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues values, ReadContext context)
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
-    byte[] head = new byte[SAMPLE_BYTES + Sample.PADDING];
+    int capacity = capacity(source);
+    byte[] head = new byte[capacity + Sample.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
-      length = in.readNBytes(head, 0, SAMPLE_BYTES);
-      complete = length < SAMPLE_BYTES || in.read() < 0;
+      length = in.readNBytes(head, 0, capacity);
+      complete = length < capacity || in.read() < 0;
     }
     EncodingDetector.Encoding encoding =
         options
             .charset()
-            .map(c -> named(c, head, length))
+            .map(c -> EncodingDetector.named(head, length, c))
             .orElseGet(() -> EncodingDetector.detect(head, length, complete));
     TextSource text =
         new TextSource(
@@ -105,58 +122,98 @@ public final class CsvReader implements FormatReader {
                   + encoding.charset().name()
                   + ", which is a guess from its bytes; --encoding names it"));
     }
-    CsvLayout layout = layout(text, options, head, length, complete, notices);
+    Sampled sampled = sampled(text, options, head, length, complete, notices);
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("encoding", encoding.charset().name());
-    properties.putAll(layout.properties());
+    properties.putAll(sampled.layout.properties());
     CsvInput input =
         new CsvInput(
-            text,
-            options,
-            new CsvLayout(
-                layout.table(),
-                layout.dialect(),
-                layout.rowsOffset(),
-                layout.columns(),
-                layout.evidence(),
-                properties,
-                layout.notices()),
-            context);
+            text, options, sampled.layout.withProperties(properties), blockBytes, context);
+    readSample(input, sampled);
     if (options.strictTypes()) {
       surveyAll(input);
     }
     return input;
   }
 
-  private static EncodingDetector.Encoding named(Charset charset, byte[] head, int length) {
-    return new EncodingDetector.Encoding(
-        charset, EncodingDetector.markLength(head, length, charset), false);
+  /** Room for the sample; a small file of this machine needs no more than its size. */
+  private int capacity(InputSource source) throws IOException {
+    long size = source.localPath().isPresent() ? source.stat().sizeBytes() : -1;
+    return size < 0 ? sampleBytes : (int) Math.min(sampleBytes, size + 1);
   }
 
-  private static CsvLayout layout(
+  /**
+   * @param bytes of UTF-8 from the start of the text, with padding
+   * @param length how many of them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record Sampled(CsvLayout layout, byte[] bytes, int length) {}
+
+  private Sampled sampled(
       TextSource text,
       CsvOptions options,
       byte[] head,
-      int length,
+      int headLength,
       boolean complete,
       List<Notice> notices)
       throws IOException {
     String name = text.source().name();
     if (text.unchecked()) {
-      int from = Math.min(text.markLength(), length);
-      byte[] first = Arrays.copyOfRange(head, from, length);
-      return new LayoutDetector(name, options, first, first.length, complete, notices).detect();
+      int from = Math.min(text.markLength(), headLength);
+      int count = headLength - from;
+      byte[] first = Arrays.copyOfRange(head, from, headLength + Sample.PADDING);
+      CsvLayout layout =
+          new LayoutDetector(name, options, first, count, complete, notices).detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
     }
-    byte[] first = new byte[SAMPLE_BYTES];
-    int count;
-    boolean all;
-    try (InputStream in = text.open(0)) {
-      count = in.readNBytes(first, 0, first.length);
-      all = count < first.length || in.read() < 0;
-    } catch (TranscodingStream.UndecodableBytes e) {
-      throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+    long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
+    while (true) {
+      byte[] first = new byte[(int) size + Sample.PADDING];
+      int count;
+      boolean all;
+      try (InputStream in = text.open(0)) {
+        count = in.readNBytes(first, 0, (int) size);
+        all = count < size || in.read() < 0;
+      } catch (TranscodingStream.UndecodableBytes e) {
+        throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+      }
+      LayoutDetector detector = new LayoutDetector(name, options, first, count, all, notices);
+      CsvLayout layout = detector.detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
+      if (size > options.maxRowBytes()) {
+        throw CsvFailures.rowTooLong(name, detector.firstLine(), options.maxRowBytes());
+      }
+      size = Math.min(size * 2, options.maxRowBytes() + sampleBytes);
     }
-    return new LayoutDetector(name, options, first, count, all, notices).detect();
+  }
+
+  /**
+   * Reads the rest of the sample with the types found so far and widens them where they must be. That is
+   * much quicker than surveying it, and warms up the code that will read the whole input.
+   */
+  private static void readSample(CsvInput input, Sampled sampled) {
+    RecordBatch batch = new RecordBatch();
+    CsvBlock block = new CsvBlock();
+    BlockCutter cutter = new BlockCutter(input.dialect());
+    int sampleEnd = Math.min(sampled.layout.sampleEnd(), sampled.length);
+    int from = sampled.layout.surveyedEnd();
+    while (from < sampleEnd) {
+      int size = Math.min(SAMPLE_BLOCK_BYTES, sampleEnd - from);
+      block.ensureCapacity(size + 1);
+      System.arraycopy(sampled.bytes, from, block.bytes, 0, size);
+      int end = cutter.lastRowEnd(block.bytes, size);
+      if (end == 0) {
+        return; // a row longer than a block, or one that the end of the input cuts off
+      }
+      block.setEnd(end);
+      block.offset = from;
+      input.sample(block, batch);
+      from += end;
+    }
   }
 
   /** Decides every type before the first row is read. */

@@ -14,6 +14,15 @@ record Dialect(byte delimiter, int quote, int escape, int comment, byte lineEnd)
   /** No such mark. It equals no byte. */
   static final int NONE = -1000;
 
+  /** Whether no byte means two things. */
+  boolean hasDistinctMarks() {
+    return delimiter != quote
+        && delimiter != escape
+        && delimiter != comment
+        && (quote == NONE || quote != escape && quote != comment)
+        && (escape == NONE || escape != comment);
+  }
+
   Dialect withEscape(int mark) {
     return new Dialect(delimiter, quote, mark, comment, lineEnd);
   }

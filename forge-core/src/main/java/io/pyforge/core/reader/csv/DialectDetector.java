@@ -12,8 +12,8 @@ import java.util.Map;
  * docs/interpretation/csv.md.
  */
 final class DialectDetector {
-  private static final int MAX_ROWS = 1000;
-  private static final int MAX_BYTES = 256 * 1024;
+  private static final int MAX_ROWS = 200;
+  private static final int MAX_BYTES = 64 * 1024;
 
   /** In the order that settles a draw. */
   private static final int[] DELIMITERS = {',', '\t', ';', '|', ':'};
@@ -65,6 +65,9 @@ final class DialectDetector {
         for (int delimiter : delimiters) {
           Dialect dialect =
               new Dialect((byte) delimiter, quote, escape, options.comment(), lineEnd);
+          if (!dialect.hasDistinctMarks()) {
+            continue; // an option gives a mark the meaning of one that is tried
+          }
           Trial trial = rate(sample, from, dialect, suffix);
           boolean unused = quote == '\'' && options.quote().isEmpty() && trial.quoted == 0;
           if (unused) {

@@ -57,12 +57,19 @@ final class EncodingDetector {
     return new Encoding(guess(sample, length), 0, true);
   }
 
-  /** Length of the byte order mark that belongs to a charset the user named. */
-  static int markLength(byte[] sample, int length, Charset charset) {
+  /**
+   * The encoding that the user named. A byte order mark of the same family settles what {@code UTF-16}
+   * and {@code UTF-32} leave open, and is skipped.
+   */
+  static Encoding named(byte[] sample, int length, Charset charset) {
     Encoding marked = detect(sample, Math.min(length, 4), true);
-    return marked.charset().equals(charset) || charset.name().startsWith("UTF-")
-        ? marked.markLength()
-        : 0;
+    boolean family =
+        marked.markLength() > 0
+            && marked.charset().name().startsWith(charset.name())
+            && charset.name().startsWith("UTF-");
+    return family
+        ? new Encoding(marked.charset(), marked.markLength(), false)
+        : new Encoding(charset, 0, false);
   }
 
   private static boolean starts(byte[] b, int length, int... mark) {

@@ -35,6 +35,7 @@ final class FieldScanner {
   private boolean quoted;
   private boolean rewritten;
   private boolean unterminated;
+  private boolean endsInEscape;
   private int lineEndsInside;
 
   FieldScanner(Dialect dialect) {
@@ -83,6 +84,7 @@ final class FieldScanner {
   int scan(byte[] b, int p, int end) {
     rewritten = false;
     unterminated = false;
+    endsInEscape = false;
     lineEndsInside = 0;
     quoted = b[p] == dialect.quote();
     int at = p;
@@ -150,7 +152,11 @@ final class FieldScanner {
     }
     int at = p;
     while (b[at] != delimiter && b[at] != lineEnd) {
-      if (b[at] == escape && at + 1 < end - 1) {
+      if (b[at] == escape) {
+        if (at + 1 >= end - 1) {
+          endsInEscape = true;
+          return at + 1;
+        }
         rewritten = true;
         if (b[at + 1] == lineEnd) {
           lineEndsInside++;
@@ -193,6 +199,14 @@ final class FieldScanner {
   /** Whether the field's quote never closes. */
   boolean unterminated() {
     return unterminated;
+  }
+
+  /**
+   * Whether the field's last byte is an escape before the array's last line end, which was left to end
+   * the row.
+   */
+  boolean endsInEscape() {
+    return endsInEscape;
   }
 
   /** Line ends within the field. */

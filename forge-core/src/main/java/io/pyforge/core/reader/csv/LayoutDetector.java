@@ -10,15 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Works out a text's layout from a sample: where rows start, the dialect, the header, the columns. */
+/**
+ * Works out a text's layout from a sample: where rows start, the dialect, the header, and the columns as
+ * the first {@link #SURVEYED_BYTES} have them.
+ */
 final class LayoutDetector {
+  /** Rows of the sample whose every value is surveyed; the rest of it is read, see CsvReader. */
+  static final int SURVEYED_BYTES = 128 * 1024;
+
   private final String name;
   private final CsvOptions options;
   private final byte[] first;
   private final int length;
   private final boolean complete;
   private final List<Notice> notices;
+  private long firstLine;
 
   /**
    * @param name of the input
@@ -41,7 +49,13 @@ final class LayoutDetector {
     this.notices = new ArrayList<>(notices);
   }
 
-  CsvLayout detect() {
+  /** The line, from 1, of the first row; known after {@link #detect}. */
+  long firstLine() {
+    return firstLine;
+  }
+
+  /** The layout, or null when the bytes end before the first row does. */
+  @Nullable CsvLayout detect() {
     byte lineEnd = DialectDetector.lineEnd(first, length);
     Sample sample = Sample.of(first, length, complete, lineEnd);
     byte[] b = sample.bytes();
@@ -51,26 +65,35 @@ final class LayoutDetector {
     start = withoutNotes(b, start, afterNotes, sample.end(), dialect);
     start = skipBlankLines(b, start, sample.end(), dialect);
     int end = wholeRows(sample, start, dialect);
+    firstLine = lineOf(b, start, lineEnd);
     if (start >= end) {
-      throw start < sample.end()
-          ? CsvFailures.rowTooLong(name, lineOf(b, start, lineEnd), length)
-          : CsvFailures.empty(name);
+      if (!complete) {
+        return null;
+      }
+      throw CsvFailures.empty(name);
     }
     FieldScanner scanner = new FieldScanner(dialect);
     List<String> firstRow = DialectDetector.row(b, start, end, scanner, lineEnd);
     int second = rowEnd(b, start, end, scanner, lineEnd);
     boolean header = options.header().orElseGet(() -> isHeader(b, second, end, firstRow, dialect));
     int rows = header ? second : start;
+    int surveyed = surveyedRows(b, rows, end, dialect);
     if (header && scanner.unterminated()) {
-      throw CsvFailures.unclosedQuote(name, lineOf(b, start, lineEnd));
+      throw CsvFailures.unclosedQuote(name, firstLine);
+    }
+    if (firstRow.size() > BlockSurvey.MAX_FIELDS) {
+      throw CsvFailures.tooManyFields(name, firstLine, BlockSurvey.MAX_FIELDS);
+    }
+    if (header) {
+      checkText(b, start, rows, lineEnd);
     }
     BlockSurvey survey = new BlockSurvey(options, dialect, List.of());
-    survey.survey(b, rows, end);
+    survey(survey, b, rows, surveyed, lineEnd);
     List<Column> columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
     if (options.ragged() == CsvOptions.Ragged.REJECT || options.rejectSchemaErrors()) {
       // Rows that will be set aside must not decide types; which they are was not known before.
       survey = new BlockSurvey(options, dialect, columns);
-      survey.survey(b, rows, end);
+      survey(survey, b, rows, surveyed, lineEnd);
       columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
     }
     // A sample cut in the middle of the last row of the text still ends where a row ends.
@@ -78,10 +101,35 @@ final class LayoutDetector {
         stem(),
         dialect,
         Math.min(rows, length),
+        lineOf(b, rows, lineEnd),
+        surveyed,
+        end,
         columns,
         List.of(padded(survey.evidence(), columns.size())),
         properties(dialect, header),
         notices);
+  }
+
+  private void survey(BlockSurvey survey, byte[] b, int from, int end, byte lineEnd) {
+    try {
+      survey.survey(b, from, end);
+    } catch (BlockSurvey.TooManyFields e) {
+      throw CsvFailures.tooManyFields(
+          name, lineOf(b, e.position(), lineEnd), BlockSurvey.MAX_FIELDS);
+    }
+  }
+
+  /** Pieces check their own rows; the header is in none of them. */
+  private void checkText(byte[] b, int from, int to, byte lineEnd) {
+    int bad = Utf8.firstInvalid(b, from, to);
+    if (bad < 0) {
+      return;
+    }
+    int lineStart = bad;
+    while (lineStart > from && b[lineStart - 1] != lineEnd) {
+      lineStart--;
+    }
+    throw CsvFailures.invalidText(name, lineOf(b, bad, lineEnd), bad - lineStart + 1, "UTF-8");
   }
 
   private static ColumnEvidence[] padded(ColumnEvidence[] evidence, int width) {
@@ -157,6 +205,16 @@ final class LayoutDetector {
     byte[] rest =
         java.util.Arrays.copyOfRange(sample.bytes(), start, sample.bytes().length);
     return start + new BlockCutter(dialect).lastRowEnd(rest, sample.end() - 1 - start);
+  }
+
+  /** Where the rows to be surveyed end. */
+  private static int surveyedRows(byte[] b, int rows, int end, Dialect dialect) {
+    if (end - rows <= SURVEYED_BYTES) {
+      return end;
+    }
+    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + Sample.PADDING);
+    int cut = new BlockCutter(dialect).lastRowEnd(part, SURVEYED_BYTES);
+    return cut > 0 ? rows + cut : end;
   }
 
   private static int rowEnd(byte[] b, int start, int end, FieldScanner scanner, byte lineEnd) {

@@ -32,7 +32,14 @@ final class RowCheck {
   boolean isEmpty(byte[] b, FieldScanner field) {
     int from = field.contentStart();
     int to = field.contentEnd();
-    return to <= from || !field.quoted() && isNullText(nullTexts, b, from, to);
+    if (to <= from || field.quoted() || nullTexts.isEmpty()) {
+      return to <= from;
+    }
+    if (!field.rewritten()) {
+      return isNullText(nullTexts, b, from, to);
+    }
+    byte[] content = new byte[to - from];
+    return isNullText(nullTexts, content, 0, field.rewrite(b, content, 0));
   }
 
   /** Whether the bytes are one of the texts that mean null. */

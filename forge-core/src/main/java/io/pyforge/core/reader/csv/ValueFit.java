@@ -93,6 +93,14 @@ final class ValueFit {
   }
 
   private static long timeOfDay(byte[] b, int from, int to) {
-    return ValueText.timeOfDay(b, from, to - from);
+    int first = from;
+    int last = to;
+    while (first < last && b[first] == ' ') {
+      first++;
+    }
+    while (last > first && b[last - 1] == ' ') {
+      last--;
+    }
+    return ValueText.timeOfDay(b, first, last - first);
   }
 }
