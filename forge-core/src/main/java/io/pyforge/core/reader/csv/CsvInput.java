@@ -145,8 +145,28 @@ final class CsvInput implements TabularInput {
     return new CsvPieces(this, blockBytes);
   }
 
+  /** Takes a block of the sample into account when it decides the types of the first pass. */
+  void sample(CsvBlock block, RecordBatch batch) {
+    batch.begin(table(), schema);
+    try {
+      new BlockParser(this, block, batch, new ScanLog()).parse();
+    } catch (SchemaMiss miss) {
+      BlockSurvey survey = new BlockSurvey(options, dialect(), columns);
+      survey.survey(block.bytes, 0, block.end);
+      learn(survey.evidence());
+      widen(true);
+    }
+  }
+
   @Override
   public List<Notice> widen() {
+    return widen(false);
+  }
+
+  /**
+   * @param moreToCome whether values may follow, so that a column without any stays open
+   */
+  private List<Notice> widen(boolean moreToCome) {
     List<Column> widened = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
     List<String> names = names();
@@ -173,7 +193,8 @@ final class CsvInput implements TabularInput {
                     + (column.unseen() ? "empty" : column.type().name())
                     + " as the first rows suggested"));
       }
-      widened.add(new Column(column.name(), type, column.fixed(), false));
+      boolean unseen = moreToCome && column.unseen() && seen.isEmpty();
+      widened.add(new Column(column.name(), type, column.fixed(), unseen));
     }
     columns = List.copyOf(widened);
     schema = schemaOf(columns);

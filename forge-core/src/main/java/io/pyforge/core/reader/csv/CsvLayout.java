@@ -13,14 +13,18 @@ import java.util.Map;
  * @param table its name
  * @param rowsOffset where the rows start, behind header and preamble, in bytes of UTF-8
  * @param rowsLine the line, from 1, that the rows start on
- * @param columns as the sample has them
- * @param evidence what the sample's values are, by column
+ * @param surveyedEnd where the rows of the sample end whose values are in {@code evidence}
+ * @param sampleEnd where the whole rows of the sample end
+ * @param columns as those rows have them
+ * @param evidence what the values of those rows are, by column
  */
 record CsvLayout(
     String table,
     Dialect dialect,
-    long rowsOffset,
+    int rowsOffset,
     long rowsLine,
+    int surveyedEnd,
+    int sampleEnd,
     List<Column> columns,
     List<ColumnEvidence> evidence,
     Map<String, String> properties,
@@ -30,5 +34,20 @@ record CsvLayout(
     evidence = List.copyOf(evidence);
     properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     notices = List.copyOf(notices);
+  }
+
+  /** The same layout with other properties. */
+  CsvLayout withProperties(Map<String, String> other) {
+    return new CsvLayout(
+        table,
+        dialect,
+        rowsOffset,
+        rowsLine,
+        surveyedEnd,
+        sampleEnd,
+        columns,
+        evidence,
+        other,
+        notices);
   }
 }

@@ -29,6 +29,7 @@ public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
 
+  private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
   private final int sampleBytes;
   private final int blockBytes;
 
@@ -121,25 +122,14 @@ public final class CsvReader implements FormatReader {
                   + encoding.charset().name()
                   + ", which is a guess from its bytes; --encoding names it"));
     }
-    CsvLayout layout = layout(text, options, head, length, complete, notices);
+    Sampled sampled = sampled(text, options, head, length, complete, notices);
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("encoding", encoding.charset().name());
-    properties.putAll(layout.properties());
+    properties.putAll(sampled.layout.properties());
     CsvInput input =
         new CsvInput(
-            text,
-            options,
-            new CsvLayout(
-                layout.table(),
-                layout.dialect(),
-                layout.rowsOffset(),
-                layout.rowsLine(),
-                layout.columns(),
-                layout.evidence(),
-                properties,
-                layout.notices()),
-            blockBytes,
-            context);
+            text, options, sampled.layout.withProperties(properties), blockBytes, context);
+    readSample(input, sampled);
     if (options.strictTypes()) {
       surveyAll(input);
     }
@@ -152,41 +142,78 @@ public final class CsvReader implements FormatReader {
     return size < 0 ? sampleBytes : (int) Math.min(sampleBytes, size + 1);
   }
 
-  private CsvLayout layout(
+  /**
+   * @param bytes of UTF-8 from the start of the text, with padding
+   * @param length how many of them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record Sampled(CsvLayout layout, byte[] bytes, int length) {}
+
+  private Sampled sampled(
       TextSource text,
       CsvOptions options,
       byte[] head,
-      int length,
+      int headLength,
       boolean complete,
       List<Notice> notices)
       throws IOException {
     String name = text.source().name();
-    CsvLayout layout = null;
     if (text.unchecked()) {
-      int from = Math.min(text.markLength(), length);
-      byte[] first = Arrays.copyOfRange(head, from, length);
-      layout = new LayoutDetector(name, options, first, first.length, complete, notices).detect();
+      int from = Math.min(text.markLength(), headLength);
+      int count = headLength - from;
+      byte[] first = Arrays.copyOfRange(head, from, headLength + Sample.PADDING);
+      CsvLayout layout =
+          new LayoutDetector(name, options, first, count, complete, notices).detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
     }
     long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
-    while (layout == null) {
-      byte[] first = new byte[(int) size];
+    while (true) {
+      byte[] first = new byte[(int) size + Sample.PADDING];
       int count;
       boolean all;
       try (InputStream in = text.open(0)) {
-        count = in.readNBytes(first, 0, first.length);
-        all = count < first.length || in.read() < 0;
+        count = in.readNBytes(first, 0, (int) size);
+        all = count < size || in.read() < 0;
       } catch (TranscodingStream.UndecodableBytes e) {
         throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
       }
-      LayoutDetector detector =
-          new LayoutDetector(name, options, first, count, all, notices);
-      layout = detector.detect();
-      if (layout == null && size > options.maxRowBytes()) {
+      LayoutDetector detector = new LayoutDetector(name, options, first, count, all, notices);
+      CsvLayout layout = detector.detect();
+      if (layout != null) {
+        return new Sampled(layout, first, count);
+      }
+      if (size > options.maxRowBytes()) {
         throw CsvFailures.rowTooLong(name, detector.firstLine(), options.maxRowBytes());
       }
       size = Math.min(size * 2, options.maxRowBytes() + sampleBytes);
     }
-    return layout;
+  }
+
+  /**
+   * Reads the rest of the sample with the types found so far and widens them where they must be. That is
+   * much quicker than surveying it, and warms up the code that will read the whole input.
+   */
+  private static void readSample(CsvInput input, Sampled sampled) {
+    RecordBatch batch = new RecordBatch();
+    CsvBlock block = new CsvBlock();
+    BlockCutter cutter = new BlockCutter(input.dialect());
+    int sampleEnd = Math.min(sampled.layout.sampleEnd(), sampled.length);
+    int from = sampled.layout.surveyedEnd();
+    while (from < sampleEnd) {
+      int size = Math.min(SAMPLE_BLOCK_BYTES, sampleEnd - from);
+      block.ensureCapacity(size + 1);
+      System.arraycopy(sampled.bytes, from, block.bytes, 0, size);
+      int end = cutter.lastRowEnd(block.bytes, size);
+      if (end == 0) {
+        return; // a row longer than a block, or one that the end of the input cuts off
+      }
+      block.setEnd(end);
+      block.offset = from;
+      input.sample(block, batch);
+      from += end;
+    }
   }
 
   /** Decides every type before the first row is read. */

@@ -12,8 +12,8 @@ import java.util.Map;
  * docs/interpretation/csv.md.
  */
 final class DialectDetector {
-  private static final int MAX_ROWS = 1000;
-  private static final int MAX_BYTES = 256 * 1024;
+  private static final int MAX_ROWS = 200;
+  private static final int MAX_BYTES = 64 * 1024;
 
   /** In the order that settles a draw. */
   private static final int[] DELIMITERS = {',', '\t', ';', '|', ':'};

@@ -22,7 +22,7 @@ final class HeaderDetector {
     final Set<String> texts = new HashSet<>();
   }
 
-  private static final int MAX_ROWS = 1000;
+  private static final int MAX_ROWS = 256;
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2100;
 

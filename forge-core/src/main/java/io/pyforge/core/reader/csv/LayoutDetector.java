@@ -12,8 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Works out a text's layout from a sample: where rows start, the dialect, the header, the columns. */
+/**
+ * Works out a text's layout from a sample: where rows start, the dialect, the header, and the columns as
+ * the first {@link #SURVEYED_BYTES} have them.
+ */
 final class LayoutDetector {
+  /** Rows of the sample whose every value is surveyed; the rest of it is read, see CsvReader. */
+  static final int SURVEYED_BYTES = 128 * 1024;
+
   private final String name;
   private final CsvOptions options;
   private final byte[] first;
@@ -71,6 +77,7 @@ final class LayoutDetector {
     int second = rowEnd(b, start, end, scanner, lineEnd);
     boolean header = options.header().orElseGet(() -> isHeader(b, second, end, firstRow, dialect));
     int rows = header ? second : start;
+    int surveyed = surveyedRows(b, rows, end, dialect);
     if (header && scanner.unterminated()) {
       throw CsvFailures.unclosedQuote(name, firstLine);
     }
@@ -81,12 +88,12 @@ final class LayoutDetector {
       checkText(b, start, rows, lineEnd);
     }
     BlockSurvey survey = new BlockSurvey(options, dialect, List.of());
-    survey(survey, b, rows, end, lineEnd);
+    survey(survey, b, rows, surveyed, lineEnd);
     List<Column> columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
     if (options.ragged() == CsvOptions.Ragged.REJECT || options.rejectSchemaErrors()) {
       // Rows that will be set aside must not decide types; which they are was not known before.
       survey = new BlockSurvey(options, dialect, columns);
-      survey(survey, b, rows, end, lineEnd);
+      survey(survey, b, rows, surveyed, lineEnd);
       columns = columns(header ? firstRow : List.of(), firstRow.size(), survey);
     }
     // A sample cut in the middle of the last row of the text still ends where a row ends.
@@ -95,6 +102,8 @@ final class LayoutDetector {
         dialect,
         Math.min(rows, length),
         lineOf(b, rows, lineEnd),
+        surveyed,
+        end,
         columns,
         List.of(padded(survey.evidence(), columns.size())),
         properties(dialect, header),
@@ -196,6 +205,16 @@ final class LayoutDetector {
     byte[] rest =
         java.util.Arrays.copyOfRange(sample.bytes(), start, sample.bytes().length);
     return start + new BlockCutter(dialect).lastRowEnd(rest, sample.end() - 1 - start);
+  }
+
+  /** Where the rows to be surveyed end. */
+  private static int surveyedRows(byte[] b, int rows, int end, Dialect dialect) {
+    if (end - rows <= SURVEYED_BYTES) {
+      return end;
+    }
+    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + Sample.PADDING);
+    int cut = new BlockCutter(dialect).lastRowEnd(part, SURVEYED_BYTES);
+    return cut > 0 ? rows + cut : end;
   }
 
   private static int rowEnd(byte[] b, int start, int end, FieldScanner scanner, byte lineEnd) {

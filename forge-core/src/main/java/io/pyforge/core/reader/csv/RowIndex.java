@@ -5,7 +5,7 @@ package io.pyforge.core.reader.csv;
  * is looked at. Kept small enough for the processor's cache and filled again and again.
  */
 final class RowIndex {
-  private static final int MAX_ROWS = 256;
+  private static final int MAX_ROWS = 64;
   private static final int MAX_FIELDS = 32 * 1024;
   private static final int MIN_ROWS = 16;
 
