@@ -48,6 +48,19 @@ class EncodingDetectorTest {
   }
 
   @Test
+  void fewAccentedLettersAreNotTakenForCyrillic() {
+    byte[] text = "id,name\n1,Jürgen Müßig\n2,Zoë\n".getBytes(Charset.forName("windows-1252"));
+    assertThat(detect(text, true).charset()).isEqualTo(Charset.forName("windows-1252"));
+  }
+
+  @Test
+  void russianTextIsRecognised() {
+    String text = "имя,город\n" + "Иван Петров,Москва\nАнна Сидорова,Санкт-Петербург\n".repeat(5);
+    assertThat(detect(text.getBytes(Charset.forName("windows-1251")), true).charset())
+        .isEqualTo(Charset.forName("windows-1251"));
+  }
+
+  @Test
   void bytesThatWindows1252LacksAreLatin1() {
     assertThat(detect(new byte[] {'a', (byte) 0x81, (byte) 0x8D, '\n'}, true).charset())
         .isEqualTo(StandardCharsets.ISO_8859_1);
