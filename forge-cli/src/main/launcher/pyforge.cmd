@@ -24,7 +24,10 @@ if not defined PYFORGE_JAR (
   echo   try: install PyForge again 1>&2
   exit /b 1
 )
+rem A first heap larger than the largest allowed would stop the JVM.
+set "PYFORGE_HEAP=-Xms64m"
+if defined PYFORGE_JAVA_OPTS if not "%PYFORGE_JAVA_OPTS:-Xmx=%"=="%PYFORGE_JAVA_OPTS%" set "PYFORGE_HEAP="
 rem IgnoreUnrecognizedVMOptions does not cover options of the module system, so newer JVMs warn
 rem about native libraries here; the warnings go to standard error.
-"%JAVA%" -Xlog:disable -XX:-UsePerfData -Xms64m -XX:MaxRAMPercentage=50 -Dpyforge.class-path-extensions=false "-Dpyforge.home=%PYFORGE_HOME%" %PYFORGE_JAVA_OPTS% -cp "%PYFORGE_JAR%" io.pyforge.cli.Main %*
+"%JAVA%" -Xlog:disable -XX:-UsePerfData %PYFORGE_HEAP% -XX:MaxRAMPercentage=50 -Dpyforge.class-path-extensions=false "-Dpyforge.home=%PYFORGE_HOME%" %PYFORGE_JAVA_OPTS% -cp "%PYFORGE_JAR%" io.pyforge.cli.Main %*
 exit /b %ERRORLEVEL%

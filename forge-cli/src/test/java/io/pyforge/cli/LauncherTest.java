@@ -71,6 +71,31 @@ class LauncherTest {
   }
 
   @Test
+  void smallHeapOfTheUserIsNotSmallerThanTheFirstHeap() throws Exception {
+    assertThat(launch(Map.of(), "info").out()).contains("-Xms64m\n");
+    assertThat(launch(Map.of("PYFORGE_JAVA_OPTS", "-Xmx32m"), "info").out())
+        .contains("-Xmx32m\n")
+        .doesNotContain("-Xms");
+    assertThat(launch(Map.of("JAVA_TOOL_OPTIONS", "-Da=b -Xmx32m"), "info").out())
+        .doesNotContain("-Xms");
+  }
+
+  @Test
+  void localeWithoutLettersGivesWayToOneForFileNames() throws Exception {
+    script(jvm.resolve("bin/java"), "echo \"$LC_ALL/$LC_CTYPE\"; for a in \"$@\"; do echo \"$a\"; done");
+    assertThat(launch(Map.of("LC_ALL", "C"), "info").out())
+        .startsWith("C.UTF-8/C.UTF-8\n")
+        .contains("-Dstdout.encoding=US-ASCII\n");
+    assertThat(launch(Map.of("LANG", "POSIX"), "info").out())
+        .startsWith("/C.UTF-8\n")
+        .contains("-Dstdout.encoding=US-ASCII\n");
+    assertThat(launch(Map.of("LC_ALL", "de_DE.UTF-8"), "info").out())
+        .startsWith("de_DE.UTF-8/\n")
+        .doesNotContain("stdout.encoding");
+    assertThat(launch(Map.of(), "info").out()).startsWith("/C.UTF-8\n").doesNotContain("US-ASCII");
+  }
+
+  @Test
   void newJvmsAreToldThatNativeAccessIsMeant() throws Exception {
     assertThat(launch(Map.of(), "info").out()).doesNotContain("--enable-native-access");
     release("25.0.1+8");

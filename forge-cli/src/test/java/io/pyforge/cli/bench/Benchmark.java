@@ -1,6 +1,7 @@
 package io.pyforge.cli.bench;
 
-import io.pyforge.cli.bench.BenchmarkData.Kind;
+import io.pyforge.cli.testing.BenchmarkData;
+import io.pyforge.cli.testing.BenchmarkData.Kind;
 import io.pyforge.cli.testing.PluginJar;
 import java.io.IOException;
 import java.io.InputStream;

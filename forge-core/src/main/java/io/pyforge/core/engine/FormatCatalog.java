@@ -102,7 +102,8 @@ public final class FormatCatalog {
   /**
    * The format of an output: the one named, else that of the output's suffix, else Parquet.
    *
-   * @throws ForgeException USAGE if the name is none
+   * @throws ForgeException USAGE if the name is none, or the suffix is one of a format that can only
+   *     be read: Parquet in a file named {@code .csv} is never what was meant
    */
   public String outputFormat(Optional<String> name, Optional<String> output) {
     if (name.isPresent()) {
@@ -112,15 +113,26 @@ public final class FormatCatalog {
       }
       return format;
     }
-    return output.flatMap(this::formatOfSuffix).orElse(DEFAULT_OUTPUT_FORMAT);
+    return output.map(this::formatOfSuffix).orElse(DEFAULT_OUTPUT_FORMAT);
   }
 
-  private Optional<String> formatOfSuffix(String output) {
+  private String formatOfSuffix(String output) {
     String suffix = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return writers.values().stream()
-        .filter(writer -> writer.suffixes().contains(suffix))
-        .map(FormatWriter::format)
-        .findFirst();
+    for (FormatWriter writer : writers.values()) {
+      if (writer.suffixes().contains(suffix)) {
+        return writer.format();
+      }
+    }
+    for (FormatReader reader : readers.values()) {
+      if (reader.suffixes().contains(suffix)) {
+        throw new ForgeException(
+            ErrorKind.USAGE,
+            UNKNOWN,
+            output + ": by its name it is " + reader.format() + ", which cannot be written",
+            "use a suffix or --to of " + String.join(", ", new TreeSet<>(writers.keySet())));
+      }
+    }
+    return DEFAULT_OUTPUT_FORMAT;
   }
 
   /** The writer of a format found by {@link #outputFormat}. */

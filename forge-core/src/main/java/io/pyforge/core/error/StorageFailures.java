@@ -199,6 +199,13 @@ public final class StorageFailures {
         cause);
   }
 
+  /** What an I/O error while writing a temporary file means to the user. */
+  public static ForgeException writingTemporary(Path file, IOException cause) {
+    return text(cause).contains("file too large")
+        ? writing("temporary file " + file, cause)
+        : tempUnwritable(file, cause);
+  }
+
   /** Compressed data that ends early or contradicts itself. */
   public static ForgeException compressedDataDamaged(
       String location, String compression, Throwable cause) {

@@ -360,6 +360,26 @@ public final class ExtensionRegistry implements AutoCloseable {
     }
     arranged.sort(Comparator.comparing(ExtensionSlot::id));
     slots = arranged;
+    tellUnknownDisabled();
+  }
+
+  /** A misspelt id would switch nothing off, and nobody would know. */
+  private void tellUnknownDisabled() {
+    if (settings.disabledExtensions().isEmpty() || settings.forceCore()) {
+      return; // the built-in parts alone: the others were not looked for
+    }
+    Set<String> known = new TreeSet<>();
+    all().forEach(slot -> known.add(slot.id()));
+    for (String id : settings.disabledExtensions()) {
+      if (!known.contains(id)) {
+        tell(
+            "extension-unknown",
+            "disable-extensions names '"
+                + id
+                + "', which is no extension; there are "
+                + String.join(", ", known));
+      }
+    }
   }
 
   private List<Path> places() {

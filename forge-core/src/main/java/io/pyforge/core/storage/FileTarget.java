@@ -2,6 +2,7 @@ package io.pyforge.core.storage;
 
 import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.storage.OutputTarget;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -36,7 +37,7 @@ final class FileTarget implements OutputTarget {
     } catch (IOException e) {
       throw StorageFailures.writing(location, e);
     }
-    if (Files.isDirectory(destination)) {
+    if (Files.isDirectory(destination) || namesFolder(location)) {
       throw StorageFailures.outputIsFolder(location);
     }
     if (Files.exists(destination, LinkOption.NOFOLLOW_LINKS)) {
@@ -54,6 +55,11 @@ final class FileTarget implements OutputTarget {
     ParentFolders parents = ParentFolders.make(folder, location);
     StagedName.sweep(folder, destination.getFileName().toString());
     return new FileTarget(location, destination, force, parents);
+  }
+
+  /** Whether its end says that a folder is meant, which a path does not keep. */
+  private static boolean namesFolder(String location) {
+    return location.endsWith("/") || location.endsWith(File.separator);
   }
 
   @Override

@@ -44,7 +44,14 @@ final class LocalFileSource implements InputSource {
 
   @Override
   public SourceStat stat() throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw StorageFailures.inputMissing(location, e);
+    } catch (AccessDeniedException e) {
+      throw StorageFailures.inputUnreadable(location, e);
+    }
     return new SourceStat(
         attributes.size(),
         Optional.of(attributes.lastModifiedTime().toInstant()),

@@ -1,12 +1,14 @@
 package io.pyforge.core.storage;
 
 import io.pyforge.core.error.StorageFailures;
+import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,12 @@ final class SlicedStreams {
    * io.pyforge.spi.error.ForgeException}s about {@code location}.
    */
   static OutputStream output(FileChannel channel, String location) {
-    return new Output(channel, location);
+    return output(channel, e -> StorageFailures.writing(location, e));
+  }
+
+  /** The same with failures by {@code meaning}, which tells what an I/O error means to the user. */
+  static OutputStream output(FileChannel channel, Function<IOException, ForgeException> meaning) {
+    return new Output(channel, meaning);
   }
 
   private static final class Input extends InputStream {
@@ -88,13 +95,13 @@ final class SlicedStreams {
     private static final int SMALL_BYTES = 8192;
 
     private final FileChannel channel;
-    private final String location;
+    private final Function<IOException, ForgeException> meaning;
     private final byte[] small = new byte[SMALL_BYTES];
     private int smallLength;
 
-    Output(FileChannel channel, String location) {
+    Output(FileChannel channel, Function<IOException, ForgeException> meaning) {
       this.channel = channel;
-      this.location = location;
+      this.meaning = meaning;
     }
 
     @Override
@@ -139,7 +146,7 @@ final class SlicedStreams {
         }
       }
       if (failure != null) {
-        throw StorageFailures.writing(location, failure);
+        throw meaning.apply(failure);
       }
     }
 
@@ -152,7 +159,7 @@ final class SlicedStreams {
         } catch (ClosedChannelException e) {
           throw e; // the caller closed it, or was interrupted: nothing is wrong with the disk
         } catch (IOException e) {
-          throw StorageFailures.writing(location, e);
+          throw meaning.apply(e);
         }
       }
     }

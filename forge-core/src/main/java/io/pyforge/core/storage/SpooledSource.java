@@ -133,6 +133,7 @@ public final class SpooledSource implements InputSource {
       return -1;
     }
     FileChannel channel = spool();
+    Path written = Objects.requireNonNull(file);
     ByteBuffer bytes = ByteBuffer.wrap(into, offset, count);
     while (bytes.hasRemaining()) {
       try {
@@ -140,7 +141,7 @@ public final class SpooledSource implements InputSource {
       } catch (ClosedChannelException e) {
         throw e;
       } catch (IOException e) {
-        throw StorageFailures.writing("temporary file " + file, e);
+        throw StorageFailures.writingTemporary(written, e);
       }
     }
     return count;

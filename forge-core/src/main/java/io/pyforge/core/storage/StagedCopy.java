@@ -1,5 +1,6 @@
 package io.pyforge.core.storage;
 
+import io.pyforge.core.error.StorageFailures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +19,8 @@ final class StagedCopy {
     try (from;
         OutputStream out =
             SlicedStreams.output(
-                FileChannel.open(to, StandardOpenOption.WRITE), "temporary file " + to)) {
+                FileChannel.open(to, StandardOpenOption.WRITE),
+                e -> StorageFailures.writingTemporary(to, e))) {
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
         out.write(buffer, 0, count);

@@ -300,6 +300,18 @@ class ExtensionRegistryTest {
   }
 
   @Test
+  void misspeltIdToSwitchOffIsTold() {
+    loud("off").jar(home.resolve("off/off.jar"));
+    variables.put("PYFORGE_DISABLE_EXTENSIONS", "off,oof");
+    load();
+    assertThat(registry.takeNotices())
+        .containsExactly(
+            new Notice(
+                "extension-unknown",
+                "disable-extensions names 'oof', which is no extension; there are off"));
+  }
+
+  @Test
   void forceCoreLeavesOnlyTheBuiltIns() throws Exception {
     loud("p").jar(home.resolve("p/p.jar"));
     Path jar = loud("flat").jar(root.resolve("cp/flat.jar"));

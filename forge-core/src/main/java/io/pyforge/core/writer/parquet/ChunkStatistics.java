@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.parquet.format.BoundaryOrder;
 import org.apache.parquet.format.ColumnIndex;
 import org.apache.parquet.format.Statistics;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /** What is known about the values of a chunk's pages, one by one and together. */
@@ -95,7 +94,7 @@ final class ChunkStatistics {
     ColumnIndex index = new ColumnIndex(nullPages, mins, maxs, boundaryOrder());
     index.setNull_counts(nullCounts);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Util.writeColumnIndex(index, bytes);
+    ThriftStream.write(index, bytes);
     return bytes.toByteArray();
   }
 

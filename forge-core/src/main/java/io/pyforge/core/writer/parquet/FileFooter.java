@@ -17,15 +17,12 @@ import org.apache.parquet.format.PageLocation;
 import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.TypeDefinedOrder;
-import org.apache.parquet.format.Util;
 import shaded.parquet.org.apache.thrift.TBase;
 import shaded.parquet.org.apache.thrift.TException;
-import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.protocol.TField;
 import shaded.parquet.org.apache.thrift.protocol.TList;
 import shaded.parquet.org.apache.thrift.protocol.TProtocol;
 import shaded.parquet.org.apache.thrift.protocol.TStruct;
-import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /**
  * What follows the row groups of a file: column indexes, offset indexes, and the footer. Until then
@@ -87,7 +84,7 @@ final class FileFooter {
       columnIndexes.write(chunk.columnIndex());
       columnIndexLengths[i] = chunk.columnIndex().length;
       int offsetIndexStart = offsetIndexes.size();
-      Util.writeOffsetIndex(offsetIndex(chunk, base), offsetIndexes);
+      ThriftStream.write(offsetIndex(chunk, base), offsetIndexes);
       offsetIndexLengths[i] = offsetIndexes.size() - offsetIndexStart;
     }
     RowGroup rowGroup = new RowGroup(columnChunks, uncompressed, group.rowCount());
@@ -150,10 +147,10 @@ final class FileFooter {
     }
     long start = out.position();
     try {
-      TProtocol protocol = new TCompactProtocol(new TIOStreamTransport(out));
+      TProtocol protocol = ThriftStream.writing(out);
       writeFileMetaData(protocol, createdBy, metadata, columnIndexAt, offsetIndexAt);
     } catch (TException e) {
-      throw ioException(e);
+      throw ThriftStream.ioException(e);
     }
     return out.position() - start;
   }
@@ -259,25 +256,14 @@ final class FileFooter {
 
   private static byte[] serialise(RowGroup rowGroup) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      rowGroup.write(new TCompactProtocol(new TIOStreamTransport(bytes)));
-    } catch (TException e) {
-      throw ioException(e);
-    }
+    ThriftStream.write(rowGroup, bytes);
     return bytes.toByteArray();
   }
 
   private static RowGroup deserialise(byte[] bytes) throws TException {
     InputStream in = new ByteArrayInputStream(bytes);
     RowGroup rowGroup = new RowGroup();
-    rowGroup.read(new TCompactProtocol(new TIOStreamTransport(in)));
+    rowGroup.read(ThriftStream.reading(in));
     return rowGroup;
-  }
-
-  /** A full disk reaches us inside a Thrift exception; callers look for the IOException. */
-  private static IOException ioException(TException e) {
-    return e.getCause() instanceof IOException cause
-        ? cause
-        : new IOException("cannot serialise Parquet metadata", e);
   }
 }

@@ -8,7 +8,6 @@ import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
 
 /** Appends pages to a block: a header with the checksum, then the compressed content. */
 final class PageWriter {
@@ -66,7 +65,7 @@ final class PageWriter {
     pageHeader.setCrc((int) crc.getValue());
 
     header.reset();
-    Util.writePageHeader(pageHeader, header);
+    ThriftStream.write(pageHeader, header);
     byte[] headerBytes = header.toByteArray();
     if (headerBytes.length > HEADER_ROOM) {
       throw new IllegalStateException("page header of " + headerBytes.length + " bytes");

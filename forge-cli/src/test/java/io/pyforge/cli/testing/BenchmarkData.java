@@ -1,4 +1,4 @@
-package io.pyforge.cli.bench;
+package io.pyforge.cli.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,13 +18,13 @@ import java.util.Arrays;
  *   <li>{@code wide}: 60 columns of text, some repeating, some all different
  * </ul>
  */
-final class BenchmarkData {
+public final class BenchmarkData {
   /** What there is to make. */
-  enum Kind {
+  public enum Kind {
     TAXI,
     WIDE;
 
-    String fileName(long rows) {
+    public String fileName(long rows) {
       return name().toLowerCase(java.util.Locale.ROOT) + "-" + rows + ".csv";
     }
   }
@@ -78,7 +78,7 @@ final class BenchmarkData {
   }
 
   /** The file with that many rows in {@code folder}, made unless it is there. */
-  static Path file(Path folder, Kind kind, long rows) throws IOException {
+  public static Path file(Path folder, Kind kind, long rows) throws IOException {
     Path file = folder.resolve(kind.fileName(rows));
     if (!Files.exists(file)) {
       Files.createDirectories(folder);
@@ -91,7 +91,7 @@ final class BenchmarkData {
     return file;
   }
 
-  static void write(Kind kind, long rows, OutputStream out) throws IOException {
+  public static void write(Kind kind, long rows, OutputStream out) throws IOException {
     BenchmarkData data = new BenchmarkData(out);
     switch (kind) {
       case TAXI -> data.taxi(rows);
