@@ -3,12 +3,18 @@ package io.pyforge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pyforge.cli.command.Session;
+import io.pyforge.core.Forge;
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.engine.HostEnvironment;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -89,9 +95,8 @@ class DocumentedExamplesTest {
             System.getProperty("java.class.path"),
             source.toString());
     assertThat(failed).isZero();
-    try (java.net.URLClassLoader loader =
-        new java.net.URLClassLoader(
-            new java.net.URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
       loader
           .loadClass("Example")
           .getMethod("main", String[].class)
@@ -99,6 +104,29 @@ class DocumentedExamplesTest {
     }
     String info = run(folder, List.of("info", "samples/input/csv/sales.parquet"));
     assertThat(info).contains("zstd", "12 rows, 8 columns", "postcode    text");
+  }
+
+  @Test
+  void sameInputGivesTheSameBytesHoweverManyThreadsWork() throws IOException {
+    Path input = folder.resolve("late.csv");
+    Files.writeString(input, (late() + late().substring("id,value\n".length())).repeat(2));
+    byte[] alone = Files.readAllBytes(converted(input, 1));
+    assertThat(alone).hasSizeGreaterThan(1_000_000);
+    assertThat(Files.readAllBytes(converted(input, 4))).isEqualTo(alone);
+  }
+
+  private Path converted(Path input, int workers) {
+    Path output = folder.resolve(workers + ".parquet");
+    HostEnvironment environment =
+        new HostEnvironment(
+            Map.of("PYFORGE_FORCE_CORE", "true", "PYFORGE_PARALLEL_WORKERS", "" + workers),
+            Map.of(
+                "user.home", home.toString(),
+                "java.io.tmpdir", System.getProperty("java.io.tmpdir")));
+    try (Forge forge = Forge.create(environment)) {
+      forge.convert(ConversionRequest.of(input.toString()).withOutput(output.toString()));
+    }
+    return output;
   }
 
   /** Whole numbers up to the end of what detection sees, and then a word. */
