@@ -151,13 +151,18 @@ public final class ValueText {
       double rounded = unscaled;
       return rounded < 0x1p63 && (long) rounded == unscaled;
     }
-    return roundsBack(Math.abs(unscaled), scale)
+    long x = Math.abs(unscaled);
+    if (x >= POWERS_OF_TEN[MAX_DOUBLE_DIGITS] && x % 10 != 0) {
+      return false; // no double tells 18 digits apart, though some happen to round back
+    }
+    return roundsBack(x, scale)
         || doubleKeepsText(BigDecimal.valueOf(unscaled, scale).toString());
   }
 
   /**
    * Whether the double nearest to {@code x / 10^scale}, or one beside it, times {@code 10^scale} rounds
-   * to {@code x}. False is no answer: trailing zeros need fewer digits than this asks for.
+   * to {@code x}. False is no answer: trailing zeros need fewer digits than this asks for, and a double
+   * halfway between two numbers rounds back to one of them only.
    */
   private static boolean roundsBack(long x, int scale) {
     long power = POWERS_OF_TEN[scale];
@@ -172,13 +177,18 @@ public final class ValueText {
     long low = mantissa * power;
     if (shift < 64) {
       long sum = low + (1L << (shift - 1));
+      if ((sum & ((1L << shift) - 1)) == 0) {
+        return false; // halfway
+      }
       long carry = Long.compareUnsigned(sum, low) < 0 ? high + 1 : high;
       return carry >>> shift == 0 && (carry << (64 - shift) | sum >>> shift) == x;
     }
     if (shift == 64) {
-      return high + (low >>> 63) == x;
+      return low != Long.MIN_VALUE && high + (low >>> 63) == x;
     }
-    return (high + (1L << (shift - 65))) >>> (shift - 64) == x;
+    long sum = high + (1L << (shift - 65));
+    boolean halfway = low == 0 && (sum & ((1L << (shift - 64)) - 1)) == 0;
+    return !halfway && sum >>> (shift - 64) == x;
   }
 
   private static boolean doubleKeepsText(String text) {

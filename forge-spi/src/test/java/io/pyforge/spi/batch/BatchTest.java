@@ -107,9 +107,13 @@ class BatchTest {
     batch.vector(0).appendNull();
     assertThat(vector.buffer()).isSameAs(block);
     assertThat(TestTables.rows(batch)).containsExactly(Arrays.asList(null, "world"));
-    assertThatThrownBy(() -> vector.attach(new byte[9])).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> vector.appendCopy(block, 0, 1))
-        .isInstanceOf(IllegalStateException.class);
+
+    byte[] grown = "hello world, and more________".getBytes(StandardCharsets.US_ASCII);
+    vector.attach(grown);
+    vector.appendSpan(13, 8);
+    batch.vector(0).appendNull();
+    assertThat(TestTables.rows(batch))
+        .containsExactly(Arrays.asList(null, "world"), Arrays.asList(null, "and more"));
 
     batch.begin("t", PAIR);
     vector.appendCopy(block, 0, 5);

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
@@ -22,6 +23,12 @@ final class EncodingDetector {
   private static final Charset UTF_32_LE = Charset.forName("UTF-32LE");
   private static final Charset UTF_32_BE = Charset.forName("UTF-32BE");
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  /** Encodings in which letters beyond ASCII are of another alphabet. */
+  private static final Set<String> OTHER_ALPHABETS =
+      Set.of(
+          "windows-1251", "windows-1253", "windows-1255", "ISO-8859-5", "ISO-8859-7", "ISO-8859-8",
+          "KOI8-R", "IBM855", "IBM866", "x-MacCyrillic");
 
   private EncodingDetector() {}
 
@@ -123,11 +130,35 @@ final class EncodingDetector {
     String name = detector.getDetectedCharset();
     if (name != null && Charset.isSupported(name)) {
       Charset found = Charset.forName(name);
-      if (!found.equals(StandardCharsets.UTF_8) && decodes(sample, length, found)) {
+      if (!found.equals(StandardCharsets.UTF_8)
+          && !(OTHER_ALPHABETS.contains(found.name()) && isAccentedLatin(sample, length))
+          && decodes(sample, length, found)) {
         return found;
       }
     }
     return decodes(sample, length, WINDOWS_1252) ? WINDOWS_1252 : StandardCharsets.ISO_8859_1;
+  }
+
+  /**
+   * Whether most bytes beyond ASCII stand beside an ASCII letter, as accented letters do; words of
+   * another alphabet hold none. Statistics of letters need more text than small tables have.
+   */
+  private static boolean isAccentedLatin(byte[] sample, int length) {
+    int beyond = 0;
+    int beside = 0;
+    for (int i = 0; i < length; i++) {
+      if (sample[i] < 0) {
+        beyond++;
+        if (i > 0 && isLetter(sample[i - 1]) || i + 1 < length && isLetter(sample[i + 1])) {
+          beside++;
+        }
+      }
+    }
+    return beside * 2L > beyond;
+  }
+
+  private static boolean isLetter(byte c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
 
   private static boolean decodes(byte[] sample, int length, Charset charset) {

@@ -9,6 +9,7 @@ import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.testkit.MemorySource;
 import io.pyforge.spi.testkit.TestReadContext;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
   static final int HEAD_BYTES = 4;
 
   private static final int[] SAMPLES = {1 << 14, 1, 16, 100};
-  private static final int[] BLOCKS = {1, 5, 17, 64, 150, 300, 1000, 4096};
+  private static final int[] BLOCKS = {9, 30, 64, 100, 150, 300, 1000, 4096};
   private static final int ONE_BLOCK = 1 << 16;
 
   /** An attack from arbitrary bytes: the first four choose, the rest is the text. */
@@ -105,9 +107,12 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
         new CsvReader(sampleBytes, block), source(), OptionValues.of(options), afterMiss);
   }
 
+  /** What does not depend on the blocks: all but the number of passes and the order of notices. */
   private static CsvRun withoutPasses(CsvRun run) {
+    List<Notice> counted = new ArrayList<>(run.counted());
+    counted.sort(Comparator.comparing(Notice::code));
     return new CsvRun(
-        run.columns(), run.rows(), run.widened(), run.counted(), run.rejects(), run.failure(), 0);
+        run.columns(), run.rows(), run.widened(), counted, run.rejects(), run.failure(), 0);
   }
 
   /** Which of several wrong rows is named may depend on the blocks; that one is named may not. */
@@ -228,10 +233,7 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
     List<ScanLog.Reject> rejects(byte[] rows) {
       List<ScanLog.Reject> rejects = new ArrayList<>();
       for (ReferenceRows.Row row : aside) {
-        int end = row.end();
-        if (end > row.start() && rows[end - 1] == input.dialect().lineEnd()) {
-          end--;
-        }
+        int end = row.end() - 1; // a last row without a line end was given one
         if (end > row.start() && rows[end - 1] == '\r') {
           end--;
         }
