@@ -100,6 +100,7 @@ class CsvSamplesTest {
     try (Stream<Path> list = Files.list(files)) {
       return list.map(file -> file.getFileName().toString())
           .filter(name -> !name.startsWith("."))
+          .filter(name -> !name.endsWith(".parquet")) // left by whoever tried a sample in place
           .sorted()
           .collect(Collectors.toList());
     }
