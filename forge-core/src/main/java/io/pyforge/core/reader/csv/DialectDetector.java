@@ -32,16 +32,30 @@ final class DialectDetector {
 
   private DialectDetector() {}
 
-  /** {@code \n}, or {@code \r} when that is the only line end there is. */
-  static byte lineEnd(byte[] b, int length) {
-    boolean carriageReturn = false;
+  /**
+   * {@code \n}, or {@code \r} when that is the only line end there is; what stands between two quotes
+   * counts only where nothing else does.
+   */
+  static byte lineEnd(byte[] b, int length, int quote) {
+    boolean quoted = false;
+    boolean returnOutside = false;
+    boolean returnInside = false;
+    boolean newlineInside = false;
     for (int i = 0; i < length; i++) {
-      if (b[i] == '\n') {
-        return '\n';
+      byte c = b[i];
+      if (c == quote) {
+        quoted = !quoted;
+      } else if (c == '\n') {
+        if (!quoted) {
+          return '\n';
+        }
+        newlineInside = true;
+      } else if (c == '\r') {
+        returnOutside |= !quoted;
+        returnInside |= quoted;
       }
-      carriageReturn |= b[i] == '\r';
     }
-    return (byte) (carriageReturn ? '\r' : '\n');
+    return (byte) (returnOutside || returnInside && !newlineInside ? '\r' : '\n');
   }
 
   /**

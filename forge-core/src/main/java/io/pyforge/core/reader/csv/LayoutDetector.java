@@ -56,7 +56,7 @@ final class LayoutDetector {
 
   /** The layout, or null when the bytes end before the first row does. */
   @Nullable CsvLayout detect() {
-    byte lineEnd = DialectDetector.lineEnd(first, length);
+    byte lineEnd = DialectDetector.lineEnd(first, length, options.quote().orElse('"'));
     Sample sample = Sample.of(first, length, complete, lineEnd);
     byte[] b = sample.bytes();
     int start = skipLines(b, sample.end(), lineEnd);

@@ -85,6 +85,13 @@ class LayoutDetectionTest {
         .containsEntry("line_end", name);
   }
 
+  @Test
+  void aNewlineWithinQuotesIsNoLineEndOfATextWithCarriageReturns() {
+    CsvRun run = CsvRun.of("a,b\r1,\"two\nlines\"\r2,x\r");
+    assertThat(run.columns()).containsExactly("a int64", "b text");
+    assertThat(run.rows().get(0)).containsExactly("1", "two\nlines");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '=',
