@@ -37,6 +37,7 @@ final class BlockSurvey {
   private final ValueText value = new ValueText();
   private final List<ColumnEvidence> evidence = new ArrayList<>();
   private int widest;
+  private int unclosedRow = -1;
 
   // The fields of the row being looked at: content, and whether it was quoted.
   private byte[][] contents = new byte[16][];
@@ -87,6 +88,9 @@ final class BlockSurvey {
         }
         p = scanner.scan(b, p, end);
         remember(b, width++);
+        if (scanner.unterminated()) {
+          unclosedRow = start;
+        }
         more = p < end && b[p] != dialect.lineEnd();
         p++;
       }
