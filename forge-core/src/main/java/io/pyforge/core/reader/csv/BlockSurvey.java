@@ -64,6 +64,11 @@ final class BlockSurvey {
     return widest;
   }
 
+  /** Where the row starts that ends inside a quoted field, or -1. */
+  int unclosedRow() {
+    return unclosedRow;
+  }
+
   /**
    * Looks at the rows in {@code b[from..end)}, which ends in a line end.
    *
