@@ -32,7 +32,10 @@ public final class TemporalText {
   private static final long TIME = 0x30303A30303A3030L; // 00:00:00
   private static final long BEYOND_TIME = 0x76767F76767F7676L;
 
-  private static final int DAYS_OF_LEAP_YEAR = 366;
+  private static final int DAYS_OF_YEAR = 365;
+
+  /** Entries of {@link #DAYS_BEFORE_MONTH} for one kind of year: month 0 does not exist. */
+  private static final int MONTHS = 13;
 
   /** By year from 0 to 10000: days from 1970-01-01 to its first of January. */
   private static final int[] FIRST_DAY_OF_YEAR = new int[10_001];
@@ -41,12 +44,14 @@ public final class TemporalText {
     int day = -719_528; // 0000-01-01 in the proleptic Gregorian calendar
     for (int year = 0; year < FIRST_DAY_OF_YEAR.length; year++) {
       FIRST_DAY_OF_YEAR[year] = day;
-      day += isLeap(year) ? DAYS_OF_LEAP_YEAR : DAYS_OF_LEAP_YEAR - 1;
+      day += isLeap(year) ? DAYS_OF_YEAR + 1 : DAYS_OF_YEAR;
     }
   }
 
+  /** By month, for common years and then for leap years. */
   private static final int[] DAYS_BEFORE_MONTH = {
-    0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334
+    0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334,
+    0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335
   };
 
   private static final int[] MICROS_OF_FRACTION = {1_000_000, 100_000, 10_000, 1_000, 100, 10, 1};
@@ -79,8 +84,8 @@ public final class TemporalText {
       return NONE;
     }
     int january = FIRST_DAY_OF_YEAR[year];
-    boolean leap = FIRST_DAY_OF_YEAR[year + 1] - january == DAYS_OF_LEAP_YEAR;
-    return january + DAYS_BEFORE_MONTH[month] + (leap && month > 2 ? 1 : 0) + day - 1;
+    int leap = FIRST_DAY_OF_YEAR[year + 1] - january - DAYS_OF_YEAR; // 1 or 0
+    return january + DAYS_BEFORE_MONTH[leap * MONTHS + month] + day - 1;
   }
 
   /** Microseconds since midnight of the {@code HH:mm:ss} at {@code p}, or NONE. */

@@ -17,9 +17,10 @@ final class GeneralColumnReader extends ColumnReader {
 
   @Override
   void read(RowIndex rows) throws SchemaMiss {
-    int[] ends = rows.ends[index()];
+    int[] before = rows.ends[index()];
+    int[] ends = rows.ends(index());
     for (int i = 0; i < rows.rowCount; i++) {
-      int start = rows.start(index(), i);
+      int start = before[i] + 1;
       if (ends[i] <= start || !slowValue(start)) {
         batch.vector(index()).appendNull();
       } else if (type instanceof ColumnType.Decimal decimal && !decimal.fitsLong()) {

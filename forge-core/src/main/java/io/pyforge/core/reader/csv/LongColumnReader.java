@@ -34,9 +34,10 @@ abstract class LongColumnReader extends ColumnReader {
     int row = vector.rowCount();
     int next = vector.valueCount();
     int firstValue = next;
-    int[] ends = rows.ends[index()];
+    int[] before = rows.ends[index()];
+    int[] ends = rows.ends(index());
     for (int i = 0; i < count; i++) {
-      int start = rows.start(index(), i);
+      int start = before[i] + 1;
       int length = ends[i] - start;
       long value = length <= 0 ? SLOW : quick(block.bytes, start, length);
       byte present = 1;

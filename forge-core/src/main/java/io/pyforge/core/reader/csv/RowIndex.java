@@ -15,23 +15,29 @@ final class RowIndex {
   /** Rows it holds now. */
   int rowCount;
 
-  /** Where each row starts. */
-  final int[] rowStarts;
-
   /**
-   * By column, then row: where the field ends, exclusive. It starts one behind the end of the field
-   * before, or at the row's start; a field that the row lacks starts behind its end.
+   * By column, then row, the first column at 1: where the field ends, exclusive. It starts one behind the
+   * end of the field before; at 0 stands the byte before the row. A field that the row lacks starts behind
+   * its end.
    */
   final int[][] ends;
 
   RowIndex(int width) {
     capacity = Math.max(MIN_ROWS, Math.min(MAX_ROWS, MAX_FIELDS / Math.max(1, width)));
-    rowStarts = new int[capacity];
-    ends = new int[width][capacity];
+    ends = new int[width + 1][capacity];
   }
 
-  /** Where the field starts. */
+  void setStart(int row, int start) {
+    ends[0][row] = start - 1;
+  }
+
+  /** Where the field starts; columns from 0. */
   int start(int column, int row) {
-    return column == 0 ? rowStarts[row] : ends[column - 1][row] + 1;
+    return ends[column][row] + 1;
+  }
+
+  /** Where the fields of a column end; columns from 0. */
+  int[] ends(int column) {
+    return ends[column + 1];
   }
 }

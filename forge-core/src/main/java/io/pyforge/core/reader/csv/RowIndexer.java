@@ -82,19 +82,52 @@ final class RowIndexer {
 
   /** Indexes the row at {@code start} and returns where the next one starts. */
   private int row(RowIndex index, int row, int start) throws SchemaMiss {
+    byte[] bytes = b;
     byte delimiter = dialect.delimiter();
     int quote = dialect.quote();
     int[][] ends = index.ends;
-    index.rowStarts[row] = start;
+    index.setStart(row, start);
     int p = start;
     for (int i = 0; i < width; i++) {
-      int at = b[p] == quote ? quotedField(p) : separators.next();
-      if (b[at] == delimiter) {
-        ends[i][row] = at;
+      if (!separators.buffer(width - i)) {
+        return lastRow(index, row, i, p);
+      }
+      // Field after field from the array, up to a quoted one: there the stream must take over.
+      int[] positions = separators.positions();
+      int next = separators.index();
+      int at = start;
+      while (i < width && bytes[p] != quote) {
+        at = positions[next++];
+        if (bytes[at] != delimiter) {
+          separators.moveTo(next);
+          return rowEnd(index, row, i, at);
+        }
+        ends[++i][row] = at;
         p = at + 1;
-      } else {
+      }
+      separators.moveTo(next);
+      if (i < width) {
+        at = quotedField(p);
+        if (bytes[at] != delimiter) {
+          return rowEnd(index, row, i, at);
+        }
+        ends[i + 1][row] = at;
+        p = at + 1;
+      }
+    }
+    return extraFields(p);
+  }
+
+  /** The rest, from field {@code first} at {@code start}, of a row near the end of the block. */
+  private int lastRow(RowIndex index, int row, int first, int start) throws SchemaMiss {
+    int p = start;
+    for (int i = first; i < width; i++) {
+      int at = b[p] == dialect.quote() ? quotedField(p) : separators.next();
+      if (b[at] != dialect.delimiter()) {
         return rowEnd(index, row, i, at);
       }
+      index.ends[i + 1][row] = at;
+      p = at + 1;
     }
     return extraFields(p);
   }
@@ -121,14 +154,14 @@ final class RowIndexer {
 
   /** Indexes the row at {@code start} field by field, for dialects with an escape. */
   private int escapedRow(RowIndex index, int row, int start) throws SchemaMiss {
-    index.rowStarts[row] = start;
+    index.setStart(row, start);
     int p = start;
     for (int i = 0; i < width; i++) {
       int at = scan(p);
       if (b[at] == dialect.lineEnd()) {
         return rowEnd(index, row, i, at);
       }
-      index.ends[i][row] = at;
+      index.ends[i + 1][row] = at;
       p = at + 1;
     }
     return extraFields(p);
@@ -136,8 +169,8 @@ final class RowIndexer {
 
   /** Ends the row with field {@code last} at the line end {@code at}; returns where the next starts. */
   private int rowEnd(RowIndex index, int row, int last, int at) {
-    boolean pair = dialect.lineEnd() == '\n' && at > index.rowStarts[row] && b[at - 1] == '\r';
-    index.ends[last][row] = pair ? at - 1 : at;
+    boolean pair = dialect.lineEnd() == '\n' && at > index.start(0, row) && b[at - 1] == '\r';
+    index.ends[last + 1][row] = pair ? at - 1 : at;
     if (last < width - 1) {
       shortRow(index, row, last + 1, at);
     }
@@ -160,7 +193,7 @@ final class RowIndexer {
       throw CsvFailures.ragged(input.name(), input.lineAt(block.offset, lines + 1), fields, width);
     }
     for (int i = fields; i < width; i++) {
-      index.ends[i][row] = lineEndAt;
+      index.ends[i + 1][row] = lineEndAt;
     }
     if (shortRows++ == 0) {
       firstShortRow = lines + 1;

@@ -5,23 +5,28 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The positions of all delimiters and line ends of a block, in order, those within quotes too. They are found eight bytes
+ * The positions of all delimiters and line ends of a block, in order, those within quotes too. They are found 64 bytes
  * at a time without a branch for each, a window ahead of where they are used.
  */
 final class SeparatorStream {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+  private static final long ONES = 0x0101010101010101L;
+
+  /** Multiplied with bytes of 0 or 1, it puts all eight into the highest byte, the lowest first. */
+  private static final long GATHER = 0x0102040810204080L;
+
   private static final int WINDOW_BYTES = 8 * 1024;
 
-  /** Positions written for every word, whether or not it has as many. */
-  private static final int ALWAYS_WRITTEN = 4;
+  /** Positions written for every 64 bytes, whether or not there are as many. */
+  private static final int ALWAYS_WRITTEN = 8;
 
   private final byte[] b;
   private final int end;
   private final long delimiterWord;
   private final long lineEndWord;
-  private final int[] positions = new int[WINDOW_BYTES + 8];
+  private final int[] positions = new int[2 * WINDOW_BYTES + Long.SIZE];
   private int count;
   private int next;
 
@@ -29,7 +34,7 @@ final class SeparatorStream {
   private int scanned;
 
   /**
-   * @param end exclusive; eight more bytes must be readable
+   * @param end exclusive; 64 more bytes must be readable
    */
   SeparatorStream(byte[] b, int end, Dialect dialect) {
     this.b = b;
@@ -49,6 +54,32 @@ final class SeparatorStream {
     return positions[next++];
   }
 
+  /**
+   * Makes the next {@code wanted} positions stand in {@link #positions} from {@link #index} on, for loops
+   * that take them from there; false when that many are not to be had.
+   */
+  boolean buffer(int wanted) {
+    if (count - next < wanted && wanted <= WINDOW_BYTES && scanned < end) {
+      fill();
+    }
+    return count - next >= wanted;
+  }
+
+  /** The positions found, those before {@link #index} used up. */
+  int[] positions() {
+    return positions;
+  }
+
+  /** Where the next position stands. */
+  int index() {
+    return next;
+  }
+
+  /** Goes on after positions that were taken from the array. */
+  void moveTo(int index) {
+    next = index;
+  }
+
   /** Leaves out positions before {@code p}. */
   void skipTo(int p) {
     if (p >= scanned) {
@@ -62,39 +93,52 @@ final class SeparatorStream {
     }
   }
 
+  /** Finds the positions in the next window and puts them behind those not used yet. */
   private void fill() {
     int to = Math.min(end, scanned + WINDOW_BYTES);
-    int n = 0;
+    int n = count - next;
     int[] out = positions;
-    for (int p = scanned; p < to; p += 8) {
-      long word = (long) LONG.get(b, p);
-      long delimiter = word ^ delimiterWord;
-      long lineEnd = word ^ lineEndWord;
-      // The high bit of a byte ends up 0 in each term only where the byte matches.
-      long others =
-          ((delimiter & LOW_BITS) + LOW_BITS | delimiter)
-              & ((lineEnd & LOW_BITS) + LOW_BITS | lineEnd);
-      long found = ~(others | LOW_BITS);
-      int matches = Long.bitCount(found);
-      out[n] = p + (Long.numberOfTrailingZeros(found) >>> 3);
-      found &= found - 1;
-      out[n + 1] = p + (Long.numberOfTrailingZeros(found) >>> 3);
-      found &= found - 1;
-      out[n + 2] = p + (Long.numberOfTrailingZeros(found) >>> 3);
-      found &= found - 1;
-      out[n + 3] = p + (Long.numberOfTrailingZeros(found) >>> 3);
+    System.arraycopy(out, next, out, 0, n);
+    for (int p = scanned; p < to; p += Long.SIZE) {
+      // One bit a byte, for 64 bytes.
+      long bits =
+          marks(p)
+              | marks(p + 8) << 8
+              | marks(p + 16) << 16
+              | marks(p + 24) << 24
+              | marks(p + 32) << 32
+              | marks(p + 40) << 40
+              | marks(p + 48) << 48
+              | marks(p + 56) << 56;
+      int matches = Long.bitCount(bits);
+      for (int i = 0; i < ALWAYS_WRITTEN; i++) {
+        out[n + i] = p + Long.numberOfTrailingZeros(bits);
+        bits &= bits - 1;
+      }
       for (int i = ALWAYS_WRITTEN; i < matches; i++) {
-        found &= found - 1;
-        out[n + i] = p + (Long.numberOfTrailingZeros(found) >>> 3);
+        out[n + i] = p + Long.numberOfTrailingZeros(bits);
+        bits &= bits - 1;
       }
       n += matches;
     }
-    // A window that ends within a word may have found positions beyond the block.
+    // The last 64 bytes may reach beyond the block.
     while (n > 0 && out[n - 1] >= to) {
       n--;
     }
     scanned = to;
     count = n;
     next = 0;
+  }
+
+  /** Eight bits, the lowest for the byte at {@code p}: 1 where it is a delimiter or line end. */
+  private long marks(int p) {
+    long word = (long) LONG.get(b, p);
+    long delimiter = word ^ delimiterWord;
+    long lineEnd = word ^ lineEndWord;
+    // The high bit of a byte ends up 0 in a term only where the byte matches.
+    long others =
+        ((delimiter & LOW_BITS) + LOW_BITS | delimiter)
+            & ((lineEnd & LOW_BITS) + LOW_BITS | lineEnd);
+    return (~others >>> 7 & ONES) * GATHER >>> 56;
   }
 }

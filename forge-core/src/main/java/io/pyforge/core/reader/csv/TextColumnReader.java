@@ -31,12 +31,13 @@ final class TextColumnReader extends ColumnReader {
     int row = vector.rowCount();
     int values = vector.valueCount();
     int firstValue = values;
-    int[] ends = rows.ends[index()];
+    int[] before = rows.ends[index()];
+    int[] ends = rows.ends(index());
     int quote = quote();
     byte[] b = block.bytes;
     boolean nullTexts = hasNullTexts();
     for (int i = 0; i < count; i++) {
-      int start = rows.start(index(), i);
+      int start = before[i] + 1;
       int end = ends[i];
       long span;
       if (end <= start) {
