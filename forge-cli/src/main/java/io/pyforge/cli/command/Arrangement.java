@@ -179,12 +179,24 @@ record Arrangement(List<Job> jobs, boolean batch) {
         continue;
       }
       try {
-        inputs.addAll(lookup.expand().apply(positional));
+        List<String> found = lookup.expand().apply(positional);
+        inputs.addAll(Places.isPattern(positional) ? found : withoutOutputs(found, choices));
       } catch (ForgeException e) {
         failed.add(new Job(positional, Optional.empty(), Optional.of(e)));
       }
     }
     return inputs;
+  }
+
+  /**
+   * Leaves out the files of a folder that have the output's suffix, unless there are no others: they are
+   * what the last run over the folder wrote.
+   */
+  private static List<String> withoutOutputs(List<String> found, Choices choices) {
+    String suffix = choices.outputSuffix().orElse("parquet");
+    List<String> others =
+        found.stream().filter(location -> !Places.suffix(location).equals(suffix)).toList();
+    return others.isEmpty() ? found : others;
   }
 
   private static void checkCollisions(List<Job> jobs, String suffix) {

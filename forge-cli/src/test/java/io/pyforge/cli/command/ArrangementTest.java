@@ -63,6 +63,13 @@ class ArrangementTest {
   }
 
   @Test
+  void folderLeavesOutWhatTheLastRunWrote() throws IOException {
+    Files.writeString(folder.resolve("a.parquet"), "x");
+    Arrangement arrangement = arrange(Optional.empty(), folder.toString());
+    assertThat(arrangement.jobs()).extracting(Job::input).containsExactly(a, b, c);
+  }
+
+  @Test
   void folderIsABatchEvenWithOneFile() throws IOException {
     Path single = Files.createDirectory(folder.resolve("single"));
     String only = Files.writeString(single.resolve("only.csv"), "x").toString();

@@ -29,14 +29,26 @@ final class ArchiveReader implements FormatReader {
 
   ArchiveReader(MemberSource archive, FormatCatalog formats, Optional<String> format)
       throws IOException {
+    Map<InputSource, FormatReader> doubtful = new LinkedHashMap<>();
     for (InputSource member : archive.members()) {
       try {
-        members.put(member, formats.reader(format, member).reader());
+        FormatCatalog.ReaderChoice choice = formats.reader(format, member);
+        (choice.score() > FormatReader.POSSIBLE ? members : doubtful).put(member, choice.reader());
       } catch (ForgeException e) {
         if (e.kind() != ErrorKind.INPUT) {
           throw e;
         }
         notices.add(new Notice("member-skipped", e.problem()));
+      }
+    }
+    if (members.isEmpty()) {
+      members.putAll(doubtful);
+    } else {
+      for (InputSource member : doubtful.keySet()) {
+        notices.add(
+            new Notice(
+                "member-skipped",
+                member.name() + " is skipped: neither its name nor its bytes tell a format"));
       }
     }
     if (members.isEmpty()) {

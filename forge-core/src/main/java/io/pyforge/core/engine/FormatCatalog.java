@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The formats at hand, and which of them an input or an output is. */
@@ -20,9 +21,17 @@ public final class FormatCatalog {
   /**
    * A reader and why it was chosen.
    *
+   * @param score how sure the reader is, from 1 to 100
    * @param why in words for {@code --explain}
    */
-  public record ReaderChoice(FormatReader reader, String why) {}
+  public record ReaderChoice(FormatReader reader, int score, String why) {}
+
+  /** Suffixes of formats that no part here writes; a file so named must not hold Parquet. */
+  private static final Set<String> FOREIGN_SUFFIXES =
+      Set.of(
+          "accdb", "arrow", "avro", "csv", "dbf", "delta", "doc", "docx", "feather", "gz", "html",
+          "json", "jsonl", "mdb", "mdf", "ndjson", "ods", "orc", "pdf", "txt", "xls", "xlsb", "xlsm",
+          "xlsx", "xml", "yaml", "zip");
 
   /** The code of the failure when no reader wants an input, or a format's name is none. */
   public static final String UNKNOWN = "format-unknown";
@@ -56,7 +65,8 @@ public final class FormatCatalog {
    */
   public ReaderChoice reader(Optional<String> name, InputSource source) throws IOException {
     if (source instanceof MemberSource archive) {
-      return new ReaderChoice(new ArchiveReader(archive, this, name), "archive of several files");
+      return new ReaderChoice(
+          new ArchiveReader(archive, this, name), FormatReader.CERTAIN, "archive of several files");
     }
     if (source instanceof CountingSource counting) {
       return reader(name, counting.source());
@@ -66,7 +76,7 @@ public final class FormatCatalog {
       if (named == null) {
         throw unknownFormat(name.get(), "read", readers);
       }
-      return new ReaderChoice(named, "named by --from");
+      return new ReaderChoice(named, FormatReader.CERTAIN, "named by --from");
     }
     SourceHead head = head(source);
     FormatReader best = null;
@@ -89,7 +99,7 @@ public final class FormatCatalog {
     }
     boolean bySuffix = best.suffixes().contains(head.suffix());
     String why = bySuffix ? "suffix ." + head.suffix() : "first bytes";
-    return new ReaderChoice(best, why + ", score " + bestScore + " of 100");
+    return new ReaderChoice(best, bestScore, why + ", score " + bestScore + " of 100");
   }
 
   private static SourceHead head(InputSource source) throws IOException {
@@ -131,6 +141,13 @@ public final class FormatCatalog {
             output + ": by its name it is " + reader.format() + ", which cannot be written",
             "use a suffix or --to of " + String.join(", ", new TreeSet<>(writers.keySet())));
       }
+    }
+    if (FOREIGN_SUFFIXES.contains(suffix)) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          UNKNOWN,
+          output + ": by its name it is " + suffix + ", which cannot be written",
+          "use a suffix or --to of " + String.join(", ", new TreeSet<>(writers.keySet())));
     }
     return DEFAULT_OUTPUT_FORMAT;
   }

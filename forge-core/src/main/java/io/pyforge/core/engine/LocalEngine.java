@@ -73,6 +73,7 @@ public final class LocalEngine implements ConversionEngine {
   public ConversionResult run(ConversionRequest request, RunContext context) throws IOException {
     long started = System.nanoTime();
     CountingSource source = new CountingSource(context.input());
+    InputChange change = InputChange.watch(source);
     FormatReader reader = formats.reader(request.inputFormat(), source).reader();
     FormatWriter writer = formats.writer(context.outputFormat());
     Map<String, String> metadata = metadata(request, source);
@@ -81,7 +82,7 @@ public final class LocalEngine implements ConversionEngine {
         reader.open(source, request.options(), new EngineReadContext(context))) {
       for (int pass = 1; pass <= MAX_PASSES; pass++) {
         context.progress().started(request.input(), source.stat().sizeBytes());
-        Written written = write(request, context, source, input, writer, metadata);
+        Written written = write(request, context, source, change, input, writer, metadata);
         if (written == null) {
           widened.addAll(input.widen());
           continue;
@@ -120,6 +121,7 @@ public final class LocalEngine implements ConversionEngine {
       ConversionRequest request,
       RunContext context,
       CountingSource source,
+      InputChange change,
       TabularInput input,
       FormatWriter writer,
       Map<String, String> metadata)
@@ -163,6 +165,7 @@ public final class LocalEngine implements ConversionEngine {
         }
       }
       List<Notice> notices = new ArrayList<>(log.notices());
+      notices.addAll(change.check());
       notices.addAll(output.finish());
       rejects.finish();
       context.cancellation().check();

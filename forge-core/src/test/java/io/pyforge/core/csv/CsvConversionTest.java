@@ -141,7 +141,8 @@ class CsvConversionTest {
         .containsExactly(asList("1", "2", null), asList("3", null, null), asList("4", "5", "six"));
     assertThat(out.messages())
         .containsExactly(
-            "2 rows have fewer fields than there are columns; the missing ones are null (first: line 2)");
+            "rows with fewer fields than there are columns: 2, the first in line 2; the missing fields are"
+                + " null");
   }
 
   @Test

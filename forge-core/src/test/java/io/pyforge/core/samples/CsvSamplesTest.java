@@ -61,15 +61,18 @@ class CsvSamplesTest {
       wanted.add(stem(input) + ROWS_SUFFIX);
       wanted.add(stem(input) + SCHEMA_SUFFIX);
     }
-    assertThat(wanted).as("each input has a name of its own up to the dot").hasSize(2 * inputs.size());
+    assertThat(wanted)
+        .as("each input has a name of its own up to the dot")
+        .hasSize(2 * inputs.size());
     assertThat(names(EXPECTED)).containsExactlyElementsOf(wanted);
   }
 
   @Test
   void everyInputIsDescribed() throws IOException {
     String page = Files.readString(SAMPLES.resolve("README.md"));
-    assertThat(names(INPUTS)).hasSizeGreaterThan(20).allSatisfy(
-        input -> assertThat(page).contains("`" + input + "`"));
+    assertThat(names(INPUTS))
+        .hasSizeGreaterThan(20)
+        .allSatisfy(input -> assertThat(page).contains("`" + input + "`"));
   }
 
   private GoldenTable converted(String input) {
@@ -83,8 +86,7 @@ class CsvSamplesTest {
     try (Forge forge = Forge.create(environment)) {
       ConversionResult result =
           forge.convert(
-              ConversionRequest.of(INPUTS.resolve(input).toString())
-                  .withOutput(output.toString()));
+              ConversionRequest.of(INPUTS.resolve(input).toString()).withOutput(output.toString()));
       return GoldenTable.of(result, output);
     }
   }
@@ -98,6 +100,7 @@ class CsvSamplesTest {
     try (Stream<Path> list = Files.list(files)) {
       return list.map(file -> file.getFileName().toString())
           .filter(name -> !name.startsWith("."))
+          .filter(name -> !name.endsWith(".parquet")) // left by whoever tried a sample in place
           .sorted()
           .collect(Collectors.toList());
     }

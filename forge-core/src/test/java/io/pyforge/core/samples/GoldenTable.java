@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sample became, as the two texts that lie in {@code samples/expected}.
  *
- * @param csv header and rows as DuckDB finds them in the Parquet file; lines end in a line feed, a null
- *     is an empty field, an empty text is {@code ""}, and other fields are quoted where they must be
- * @param schema the columns by name, with the type that the conversion reports and the one that DuckDB
- *     finds, and the codes of the notices, as JSON
+ * @param csv header and rows as DuckDB finds them in the Parquet file; lines end in a line feed, a
+ *     null is an empty field, an empty text is {@code ""}, and other fields are quoted where they
+ *     must be
+ * @param schema the columns by name, with the type that the conversion reports and the one that
+ *     DuckDB finds, and the codes of the notices, as JSON
  */
 record GoldenTable(String csv, String schema) {
   static GoldenTable of(ConversionResult result, Path parquet) {

@@ -37,6 +37,7 @@ final class BlockSurvey {
   private final ValueText value = new ValueText();
   private final List<ColumnEvidence> evidence = new ArrayList<>();
   private int widest;
+  private int unclosedRow = -1;
 
   // The fields of the row being looked at: content, and whether it was quoted.
   private byte[][] contents = new byte[16][];
@@ -63,6 +64,11 @@ final class BlockSurvey {
     return widest;
   }
 
+  /** Where the row starts that ends inside a quoted field, or -1. */
+  int unclosedRow() {
+    return unclosedRow;
+  }
+
   /**
    * Looks at the rows in {@code b[from..end)}, which ends in a line end.
    *
@@ -87,6 +93,9 @@ final class BlockSurvey {
         }
         p = scanner.scan(b, p, end);
         remember(b, width++);
+        if (scanner.unterminated()) {
+          unclosedRow = start;
+        }
         more = p < end && b[p] != dialect.lineEnd();
         p++;
       }

@@ -27,6 +27,14 @@ final class CsvFailures {
         "name the encoding with --encoding (windows-1252, Shift_JIS), or pass --on-invalid-text replace");
   }
 
+  static ForgeException notText(String name) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "not-text",
+        name + " holds too many control bytes for text of any encoding",
+        "name its format with --from, or its encoding with --encoding if it is text");
+  }
+
   static ForgeException unclosedQuote(String name, long line) {
     return new ForgeException(
         ErrorKind.INPUT,

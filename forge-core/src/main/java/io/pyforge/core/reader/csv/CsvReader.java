@@ -114,6 +114,9 @@ public final class CsvReader implements FormatReader {
             source, encoding.charset(), encoding.markLength(), options.replaceInvalidText());
     List<Notice> notices = new ArrayList<>();
     if (encoding.guessed()) {
+      if (EncodingDetector.looksBinary(head, length, encoding)) {
+        throw CsvFailures.notText(source.name());
+      }
       notices.add(
           new Notice(
               "encoding-guessed",

@@ -2,10 +2,9 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.SchemaMiss;
 
 /** Decimals of 18 digits, the scale being that of the column. */
-final class DecimalColumnReader extends ColumnReader {
+final class DecimalColumnReader extends LongColumnReader {
   private static final int MAX_DIGITS = 18;
   private static final long[] TENS = new long[MAX_DIGITS + 1];
 
@@ -16,75 +15,40 @@ final class DecimalColumnReader extends ColumnReader {
     }
   }
 
-  private final LongVector vector;
   private final int scale;
   private int mostWhole;
   private int mostFraction;
   private boolean notKept;
 
   DecimalColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, int scale) {
-    super(input, block, index);
-    this.vector = vector;
+    super(input, block, index, vector);
     this.scale = scale;
   }
 
   @Override
-  void read(RowIndex rows) throws SchemaMiss {
-    int count = rows.rowCount;
-    vector.reserve(count);
-    byte[] presence = vector.presence();
-    long[] values = vector.values();
-    int row = vector.rowCount();
-    int next = vector.valueCount();
-    int firstValue = next;
-    int[] ends = rows.ends[index()];
-    byte[] b = block.bytes;
-    int usualWhole = 0;
-    for (int i = 0; i < count; i++) {
-      int start = rows.start(index(), i);
-      int length = ends[i] - start;
-      if (length <= 0) {
-        presence[row++] = 0;
-        continue;
-      }
-      int negative = b[start] == '-' ? 1 : 0;
-      int whole = length - 1 - scale - negative;
-      // The usual shape: all digits of the scale, and a word holds the number with its point.
-      if (scale > 0
-          && whole > 0
-          && length - negative <= 8
-          && b[start + length - 1 - scale] == '.'
-          && (whole == 1 || b[start + negative] != '0')) {
-        long unscaled = Digits.parseWithPoint(b, start + negative, whole, scale);
-        if (unscaled > 0 || unscaled == 0 && negative == 0) {
-          usualWhole = Math.max(usualWhole, whole);
-          presence[row++] = 1;
-          values[next++] = negative == 0 ? unscaled : -unscaled;
-          continue;
+  long quick(byte[] b, int start, int length) {
+    int negative = b[start] == '-' ? 1 : 0;
+    int whole = length - 1 - scale - negative;
+    // The usual shape: all digits of the scale, and a word holds the number with its point.
+    if (scale > 0
+        && whole > 0
+        && length - negative <= 8
+        && b[start + length - 1 - scale] == '.'
+        && (whole == 1 || b[start + negative] != '0')) {
+      long unscaled = Digits.parseWithPoint(b, start + negative, whole, scale);
+      if (unscaled > 0 || unscaled == 0 && negative == 0) {
+        if (whole > mostWhole) {
+          mostWhole = whole;
         }
-      }
-      long number = quickNumber(b, start, length);
-      if (number != Long.MIN_VALUE) {
-        presence[row++] = 1;
-        values[next++] = number;
-      } else if (slowValue(start)) {
-        b = block.bytes;
-        presence[row++] = 1;
-        values[next++] = slowLong();
-      } else {
-        b = block.bytes;
-        presence[row++] = 0;
+        mostFraction = scale;
+        return negative == 0 ? unscaled : -unscaled;
       }
     }
-    if (usualWhole > 0) {
-      mostWhole = Math.max(mostWhole, usualWhole);
-      mostFraction = scale;
-    }
-    vector.added(count, next - firstValue);
+    return anyShape(b, start, length);
   }
 
-  /** The unscaled number, or the smallest long when the field is not spelt as usual. */
-  private long quickNumber(byte[] b, int start, int length) {
+  /** As {@link #quick}, with fewer digits after the point, or more digits in all. */
+  private long anyShape(byte[] b, int start, int length) {
     boolean negative = b[start] == '-';
     int first = negative ? start + 1 : start;
     int end = start + length;
@@ -105,7 +69,7 @@ final class DecimalColumnReader extends ColumnReader {
         || whole > Digits.MAX
         || fraction > Digits.MAX
         || whole > 1 && b[first] == '0') {
-      return Long.MIN_VALUE;
+      return SLOW;
     }
     long number;
     if (fraction == 0) {
@@ -118,7 +82,7 @@ final class DecimalColumnReader extends ColumnReader {
       number = (number | part) < 0 ? Digits.NONE : number * TENS[fraction] + part;
     }
     if (number < 0 || negative && number == 0) {
-      return Long.MIN_VALUE;
+      return SLOW;
     }
     mostWhole = Math.max(mostWhole, whole);
     mostFraction = Math.max(mostFraction, fraction);

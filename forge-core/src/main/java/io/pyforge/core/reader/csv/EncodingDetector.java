@@ -30,6 +30,9 @@ final class EncodingDetector {
           "windows-1251", "windows-1253", "windows-1255", "ISO-8859-5", "ISO-8859-7", "ISO-8859-8",
           "KOI8-R", "IBM855", "IBM866", "x-MacCyrillic");
 
+  /** Text has fewer than one control byte in so many. */
+  private static final int MAX_CONTROLS_PER = 20;
+
   private EncodingDetector() {}
 
   /**
@@ -62,6 +65,25 @@ final class EncodingDetector {
       return new Encoding(StandardCharsets.UTF_8, 0, false);
     }
     return new Encoding(guess(sample, length), 0, true);
+  }
+
+  /**
+   * Whether a sample in a guessed encoding of one byte or a few a character has more control bytes than
+   * text has: compressed data and the like, which every encoding of one byte decodes to something.
+   */
+  static boolean looksBinary(byte[] sample, int length, Encoding encoding) {
+    if (encoding.charset().name().startsWith("UTF-")) {
+      return false;
+    }
+    int controls = 0;
+    for (int i = 0; i < length; i++) {
+      byte b = sample[i];
+      boolean blank = b == '\t' || b == '\n' || b == '\r' || b == '\f' || b == 0x1B;
+      if (b >= 0 && b < ' ' && !blank) {
+        controls++;
+      }
+    }
+    return controls > length / MAX_CONTROLS_PER;
   }
 
   /**

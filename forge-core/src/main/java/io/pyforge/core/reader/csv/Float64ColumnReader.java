@@ -2,10 +2,9 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.SchemaMiss;
 
 /** Floating-point numbers. */
-final class Float64ColumnReader extends ColumnReader {
+final class Float64ColumnReader extends LongColumnReader {
   private static final double[] TENS = new double[ValueText.EXACT_DOUBLE_DIGITS + 1];
 
   static {
@@ -15,38 +14,17 @@ final class Float64ColumnReader extends ColumnReader {
     }
   }
 
-  private final LongVector vector;
   private int mostWhole;
   private int mostFraction;
 
   Float64ColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector) {
-    super(input, block, index);
-    this.vector = vector;
+    super(input, block, index, vector);
   }
 
   @Override
-  void read(RowIndex rows) throws SchemaMiss {
-    int[] ends = rows.ends[index()];
-    for (int i = 0; i < rows.rowCount; i++) {
-      int start = rows.start(index(), i);
-      if (ends[i] <= start) {
-        vector.appendNull();
-        continue;
-      }
-      double number = quickNumber(block.bytes, start, ends[i]);
-      if (!Double.isNaN(number)) {
-        vector.appendDouble(number);
-      } else if (slowValue(start)) {
-        vector.append(slowLong());
-      } else {
-        vector.appendNull();
-      }
-    }
-  }
-
-  /** The number, or NaN when the field is not spelt as usual. */
-  private double quickNumber(byte[] b, int start, int end) {
+  long quick(byte[] b, int start, int length) {
     boolean negative = b[start] == '-';
+    int end = start + length;
     int first = negative ? start + 1 : start;
     int point = first;
     while (point < end && b[point] != '.') {
@@ -59,17 +37,17 @@ final class Float64ColumnReader extends ColumnReader {
         || point == end - 1
         || whole + fraction > ValueText.EXACT_DOUBLE_DIGITS
         || whole > 1 && b[first] == '0') {
-      return Double.NaN;
+      return SLOW;
     }
     long number = Digits.parse(b, first, whole);
     long part = fraction == 0 ? 0 : Digits.parse(b, point + 1, fraction);
     if ((number | part) < 0 || negative && (number | part) == 0) {
-      return Double.NaN;
+      return SLOW;
     }
     mostWhole = Math.max(mostWhole, whole);
     mostFraction = Math.max(mostFraction, fraction);
     double result = (number * TENS[fraction] + part) / TENS[fraction];
-    return negative ? -result : result;
+    return Double.doubleToRawLongBits(negative ? -result : result);
   }
 
   @Override

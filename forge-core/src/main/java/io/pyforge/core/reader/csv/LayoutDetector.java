@@ -75,7 +75,11 @@ final class LayoutDetector {
     FieldScanner scanner = new FieldScanner(dialect);
     List<String> firstRow = DialectDetector.row(b, start, end, scanner, lineEnd);
     int second = rowEnd(b, start, end, scanner, lineEnd);
-    boolean header = options.header().orElseGet(() -> isHeader(b, second, end, firstRow, dialect));
+    boolean columned = dialect.delimiter() != DialectDetector.NO_COLUMNS;
+    boolean header =
+        options
+            .header()
+            .orElseGet(() -> columned && isHeader(b, second, end, firstRow, dialect));
     int rows = header ? second : start;
     int surveyed = surveyedRows(b, rows, end, dialect);
     if (header && scanner.unterminated()) {
@@ -117,6 +121,9 @@ final class LayoutDetector {
       throw CsvFailures.tooManyFields(
           name, lineOf(b, e.position(), lineEnd), BlockSurvey.MAX_FIELDS);
     }
+    if (complete && survey.unclosedRow() >= 0) {
+      throw CsvFailures.unclosedQuote(name, lineOf(b, survey.unclosedRow(), lineEnd));
+    }
   }
 
   /** Pieces check their own rows; the header is in none of them. */
@@ -157,7 +164,7 @@ final class LayoutDetector {
     return p < end ? p : from;
   }
 
-  /** Keeps the last note when it is as wide as the row below it: then it is a header. */
+  /** Keeps the last note when it is as wide as the row below it, and that is no header: then the note is. */
   private int withoutNotes(byte[] b, int from, int afterNotes, int end, Dialect dialect) {
     if (afterNotes == from) {
       return from;
@@ -171,7 +178,10 @@ final class LayoutDetector {
     FieldScanner scanner = new FieldScanner(dialect);
     int noteWidth = DialectDetector.row(b, last, end, scanner, dialect.lineEnd()).size();
     int rowWidth = DialectDetector.row(b, afterNotes, end, scanner, dialect.lineEnd()).size();
-    boolean header = noteWidth == rowWidth && noteWidth > 1;
+    int belowRow = rowEnd(b, afterNotes, end, scanner, dialect.lineEnd());
+    List<String> row = DialectDetector.row(b, afterNotes, end, scanner, dialect.lineEnd());
+    boolean header =
+        noteWidth == rowWidth && noteWidth > 1 && !isHeader(b, belowRow, end, row, dialect);
     int notes = header ? count - 1 : count;
     if (notes > 0) {
       String text =
@@ -181,7 +191,7 @@ final class LayoutDetector {
       notices.add(
           new Notice(
               "notes-skipped",
-              notes + " lines at the start begin with # and are no rows; the first is: " + text));
+              "lines at the start that begin with # and are no rows: " + notes + "; the first is: " + text));
     }
     return header ? last : afterNotes;
   }

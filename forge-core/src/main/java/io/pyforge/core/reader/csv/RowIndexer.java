@@ -233,20 +233,21 @@ final class RowIndexer {
           "short-rows",
           shortRows,
           firstShortRow,
-          ScanLog.COUNT
-              + " rows have fewer fields than there are columns; the missing ones are null (first: "
+          "rows with fewer fields than there are columns: "
+              + ScanLog.COUNT
+              + ", the first in "
               + ScanLog.FIRST
-              + ")");
+              + "; the missing fields are null");
     }
     if (trailingDelimiters > 0) {
       log.countAtLine(
           "trailing-delimiters",
           trailingDelimiters,
           firstTrailingDelimiter,
-          ScanLog.COUNT
-              + " rows end in delimiters beyond the last column, with nothing between them (first: "
-              + ScanLog.FIRST
-              + ")");
+          "rows that end in delimiters beyond the last column, with nothing between them: "
+              + ScanLog.COUNT
+              + ", the first in "
+              + ScanLog.FIRST);
     }
     log.setLines(lines);
   }

@@ -17,6 +17,15 @@ final class ParquetFailures {
         cause);
   }
 
+  static ForgeException otherFormat(String file) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "not-parquet",
+        file + " is no Parquet file: it does not start with PAR1",
+        "leave out --from to have its format detected",
+        null);
+  }
+
   static ForgeException encrypted(String file, String what) {
     return new ForgeException(
         ErrorKind.INPUT,

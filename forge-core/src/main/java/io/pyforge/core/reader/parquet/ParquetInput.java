@@ -10,6 +10,7 @@ import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.apache.parquet.schema.Type;
 /** An open Parquet file: its footer, and passes over its rows. */
 final class ParquetInput implements TabularInput {
   private static final String VERSION_KEY = "pyforge.version";
+  private static final String MAGIC = "PAR1";
   private static final String ENCRYPTED_MAGIC = "PARE";
   private static final int MAGIC_LENGTH = 4;
 
@@ -70,6 +72,7 @@ final class ParquetInput implements TabularInput {
   static ParquetInput open(InputSource source, boolean replaceInvalidText, ReadContext context)
       throws IOException {
     String name = source.name();
+    refuseOtherFormats(source);
     refuseEncryptedFooter(source);
     ChannelInputFile file = new ChannelInputFile(source);
     ParquetReadOptions readOptions =
@@ -100,6 +103,15 @@ final class ParquetInput implements TabularInput {
       throw sourceFailure;
     }
     return ParquetFailures.corrupt(name, what, cause);
+  }
+
+  private static void refuseOtherFormats(InputSource source) throws IOException {
+    try (InputStream in = source.openRange(0, MAGIC_LENGTH)) {
+      String magic = new String(in.readNBytes(MAGIC_LENGTH), StandardCharsets.US_ASCII);
+      if (!magic.equals(MAGIC) && !magic.equals(ENCRYPTED_MAGIC)) {
+        throw ParquetFailures.otherFormat(source.name());
+      }
+    }
   }
 
   private static void refuseEncryptedFooter(InputSource source) throws IOException {

@@ -48,6 +48,15 @@ class EncodingDetectorTest {
   }
 
   @Test
+  void randomBytesLookBinaryAndAccentedTextDoesNot() {
+    byte[] noise = new byte[4096];
+    new java.util.Random(7).nextBytes(noise);
+    assertThat(EncodingDetector.looksBinary(noise, noise.length, detect(noise, true))).isTrue();
+    byte[] text = "name\tcity\nJürgen\tKöln\n".getBytes(Charset.forName("windows-1252"));
+    assertThat(EncodingDetector.looksBinary(text, text.length, detect(text, true))).isFalse();
+  }
+
+  @Test
   void fewAccentedLettersAreNotTakenForCyrillic() {
     byte[] text = "id,name\n1,Jürgen Müßig\n2,Zoë\n".getBytes(Charset.forName("windows-1252"));
     assertThat(detect(text, true).charset()).isEqualTo(Charset.forName("windows-1252"));
