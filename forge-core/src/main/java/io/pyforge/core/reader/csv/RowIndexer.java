@@ -235,7 +235,8 @@ final class RowIndexer {
     while (more) {
       int at = scanner.scan(b, p, end);
       if (scanner.unterminated()) {
-        return -1; // indexing the row will say so
+        // Indexing the row would miss at an extra field first, and a survey sets the row aside.
+        throw CsvFailures.unclosedQuote(input.name(), input.lineAt(block.offset, lines + 1));
       }
       inside += scanner.lineEndsInside();
       if (reason == null && fields < width) {

@@ -117,6 +117,20 @@ class CsvWideningTest {
   }
 
   @Test
+  void aQuoteThatNeverClosesBehindAnExtraFieldOfABrokenRowIsNamed() {
+    CsvRun run =
+        CsvRun.of(
+            SMALL,
+            "a,b\n1,2\n3,4\n5,6\nx,8,extra,\"open\n9,10\n",
+            "schema",
+            "a:int64",
+            "on-schema-error",
+            "reject");
+    assertThat(run.failure())
+        .isEqualTo("INPUT unclosed-quote: t.csv: the row in line 5 ends inside a quoted field");
+  }
+
+  @Test
   void aTableOfAMillionColumnsIsRefused() {
     CsvRun run = CsvRun.of("a" + ",a".repeat(1_000_000) + "\n1\n", "header", "true");
     assertThat(run.failure())

@@ -1,0 +1,279 @@
+package io.pyforge.core;
+
+import static java.util.Arrays.asList;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pyforge.core.report.FileReport;
+import io.pyforge.core.report.FormatEntry;
+import io.pyforge.core.report.Plan;
+import io.pyforge.core.report.Preview;
+import io.pyforge.core.report.ValidationReport;
+import io.pyforge.core.testing.ParquetReadback;
+import io.pyforge.spi.engine.ConversionRequest;
+import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.result.TableOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The library's one door, with delimited text going in. */
+class ForgeTest {
+  private static final String SMALL = "id,name\n1,a\n2,b\n3,c\n";
+
+  @TempDir Path folder;
+  private Forge forge;
+
+  @BeforeEach
+  void open() {
+    forge =
+        Forge.create(
+            new HostEnvironment(
+                Map.of("PYFORGE_PARALLEL_WORKERS", "2"),
+                Map.of(
+                    "user.home", folder.toString(), "java.io.tmpdir", System.getProperty("java.io.tmpdir"))));
+  }
+
+  @AfterEach
+  void close() {
+    forge.close();
+  }
+
+  @Test
+  void anOutputThatIsNotNamedStandsBesideTheInput() throws IOException {
+    ConversionResult result = forge.convert(request("t.csv", SMALL));
+    assertThat(result.outputPath()).isEqualTo(folder.resolve("t.parquet").toString());
+    assertThat(result.rowCount()).isEqualTo(3);
+    assertThat(result.engine()).isEqualTo("local");
+    assertThat(result.bytesIn()).isEqualTo(SMALL.length());
+    assertThat(result.bytesOut()).isEqualTo(Files.size(folder.resolve("t.parquet")));
+    assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
+  void anArchiveOfSeveralTextsIsAFolderOfTables() throws IOException {
+    String late = "n,m\n" + "1,2\n".repeat(1_200_000) + "x,2\n";
+    Path zip = folder.resolve("all.zip");
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (String[] member : new String[][] {{"a.csv", SMALL}, {"sub/a.csv", late}, {"b.tsv", "x\ty\n1\t2.5\n"}, {"c.bin", "\0\1\2"}}) {
+        out.putNextEntry(new ZipEntry(member[0]));
+        out.write(member[1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    ConversionResult result = forge.convert(ConversionRequest.of(zip.toString()));
+    assertThat(result.outputs()).extracting(TableOutput::table).containsExactly("a", "sub_a", "b");
+    assertThat(result.outputs()).extracting(TableOutput::rowCount).containsExactly(3L, 1_200_001L, 1L);
+    assertThat(result.notices()).extracting(Notice::code).contains("member-skipped", "type-widened");
+    assertThat(ParquetReadback.viaDuckDb(Path.of(result.outputs().get(2).path())))
+        .containsExactly(asList("1", "2.5"));
+    assertThat(ParquetReadback.viaDuckDb(Path.of(result.outputs().get(1).path())))
+        .endsWith(asList("x", "2"));
+    FileReport report = forge.info(ConversionRequest.of(zip.toString()));
+    assertThat(report.format()).isEqualTo("zip");
+    assertThat(report.properties()).containsEntry("members", "3");
+    assertThat(forge.preview(ConversionRequest.of(zip.toString()), Optional.of("b"), 5).rows())
+        .containsExactly(asList("1", "2.5"));
+  }
+
+  @Test
+  void anArchiveWithoutAReadableFileIsRefused() throws IOException {
+    Path zip = folder.resolve("none.zip");
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (String name : new String[] {"a.bin", "b.bin"}) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(new byte[] {0, 1, 2});
+        out.closeEntry();
+      }
+    }
+    assertFails(() -> forge.convert(ConversionRequest.of(zip.toString())), ErrorKind.INPUT, "format-unknown");
+  }
+
+  @Test
+  void aPlanTellsEverythingAndWritesNothing() throws IOException {
+    Plan plan = forge.plan(request("t.csv", SMALL).withOutputFormat("parquet"));
+    assertThat(plan.inputFormat()).isEqualTo("csv");
+    assertThat(plan.outputPath()).isEqualTo(folder.resolve("t.parquet").toString());
+    assertThat(plan.engines()).extracting(Plan.EngineChoice::fit).containsExactly("able");
+    assertThat(plan.decisions()).containsEntry("output_format", "named by --to").containsEntry("delimiter", ",");
+    assertThat(plan.tables()).extracting(TableInfo::name).containsExactly("t");
+    assertThat(Files.exists(folder.resolve("t.parquet"))).isFalse();
+  }
+
+  @Test
+  void infoTellsFormatColumnsAndProperties() throws IOException {
+    FileReport report = forge.info(request("t.csv", SMALL));
+    assertThat(report.format()).isEqualTo("csv");
+    assertThat(report.sizeBytes()).isEqualTo(SMALL.length());
+    assertThat(report.properties()).containsEntry("encoding", "UTF-8").containsEntry("line_end", "lf");
+    assertThat(report.tables().get(0).schema().field(0).type().name()).isEqualTo("int64");
+  }
+
+  @Test
+  void aDeepValidationReadsEveryRow() throws IOException {
+    ValidationReport good = forge.validate(request("t.csv", SMALL), true);
+    assertThat(good.valid()).isTrue();
+    assertThat(good.rowCount()).isEqualTo(3);
+    ValidationReport ragged =
+        forge.validate(request("r.csv", "a,b\n1,2\n3\n4,5\n").withOption("on-ragged", "reject"), true);
+    assertThat(ragged.valid()).isFalse();
+    assertThat(ragged.problems())
+        .containsExactly(
+            new ValidationReport.Problem(
+                ValidationReport.Severity.ERROR, "row-rejected", "line 3", "1 fields instead of 2"));
+  }
+
+  @Test
+  void aDeepValidationTellsLateWidening() throws IOException {
+    String text = "n,m\n" + "1,2\n".repeat(1_200_000) + "x,2\n";
+    ValidationReport report = forge.validate(request("t.csv", text), true);
+    assertThat(report.rowCount()).isEqualTo(1_200_001);
+    assertThat(report.problems()).extracting(ValidationReport.Problem::code).containsExactly("type-widened");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsInvalidRatherThanAFailure() throws IOException {
+    ValidationReport report = forge.validate(request("t.csv", "a,b\n1,\"2\n"), true);
+    assertThat(report.valid()).isFalse();
+    assertThat(report.problems().get(0).code()).isEqualTo("unclosed-quote");
+    assertThat(forge.validate(request("e.csv", ""), false).valid()).isFalse();
+  }
+
+  @Test
+  void aPreviewTellsWhetherThereIsMore() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL);
+    Preview two = forge.preview(request, Optional.empty(), 2);
+    assertThat(two.rows()).containsExactly(asList("1", "a"), asList("2", "b"));
+    assertThat(two.more()).isTrue();
+    assertThat(forge.preview(request, Optional.of("t"), 3).more()).isFalse();
+    assertFails(() -> forge.preview(request, Optional.of("u"), 3), ErrorKind.USAGE, "table-unknown");
+  }
+
+  @Test
+  void formatsAndOptionsAreListed() {
+    assertThat(forge.formats()).extracting(FormatEntry::format).contains("csv", "parquet");
+    assertThat(forge.formats())
+        .filteredOn(f -> f.format().equals("csv"))
+        .allSatisfy(
+            f -> {
+              assertThat(f.readable()).isTrue();
+              assertThat(f.suffixes()).contains("csv", "tsv");
+              assertThat(f.extension()).isEqualTo("core");
+            });
+    assertThat(forge.options()).extracting(OptionSpec::name).contains("delimiter", "compression", "fingerprint").isSorted();
+  }
+
+  @Test
+  void theEnvironmentTellsWhereItRuns() {
+    assertThat(forge.environment())
+        .containsEntry("platform", "local")
+        .containsEntry("workers", "2")
+        .containsEntry("version", Version.CURRENT);
+    assertThat(forge.settings()).isNotEmpty();
+    assertThat(forge.extensions()).extracting(e -> e.id()).contains("core");
+    assertThat(forge.commands()).isEmpty();
+    forge.reloadExtensions();
+    assertThat(forge.extensions()).extracting(e -> e.id()).contains("core");
+  }
+
+  @Test
+  void foldersAndPatternsAreExpanded() throws IOException {
+    Path inputs = Files.createDirectory(folder.resolve("in"));
+    Files.writeString(inputs.resolve("b.csv"), SMALL);
+    Files.writeString(inputs.resolve("a.csv"), SMALL);
+    Files.writeString(inputs.resolve("c.txt"), SMALL);
+    String all = inputs.toString();
+    assertThat(forge.expand(all)).hasSize(3).isSorted();
+    assertThat(forge.expand(all + "/*.csv")).hasSize(2).allMatch(f -> f.endsWith(".csv"));
+    assertThat(forge.expand(all + "/a.csv")).hasSize(1);
+    assertFails(() -> forge.expand(all + "/*.xml"), ErrorKind.NOT_FOUND, "input-missing");
+  }
+
+  @Test
+  void anOptionThatNothingTakesIsRefused() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL);
+    assertFails(() -> forge.convert(request.withOption("nonsense", "1")), ErrorKind.USAGE, "option-unknown");
+    assertFails(() -> forge.info(request.withOption("compression", "zstd")), ErrorKind.USAGE, "option-not-taken");
+  }
+
+  @Test
+  void anOptionOfAnotherFormatNamesWhereItBelongs() throws IOException {
+    ConversionResult parquet = forge.convert(request("t.csv", SMALL));
+    ConversionRequest request =
+        ConversionRequest.of(parquet.outputPath()).withOption("delimiter", ";");
+    assertThatThrownBy(() -> forge.info(request))
+        .isInstanceOfSatisfying(
+            ForgeException.class, e -> assertThat(e.remedy()).isEqualTo("it is for reading csv"));
+  }
+
+  @Test
+  void anInputIsNeverItsOwnOutput() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL);
+    assertFails(
+        () -> forge.convert(request.withOutput(request.input()).withOutputFormat("parquet").withForce(true)),
+        ErrorKind.USAGE,
+        "output-is-input");
+    assertThat(Path.of(request.input())).hasContent(SMALL);
+  }
+
+  @Test
+  void aFormatThatIsNotThereIsRefused() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL);
+    assertThatThrownBy(() -> forge.convert(request.withInputFormat("nonsense")))
+        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+    assertThatThrownBy(() -> forge.convert(request.withOutputFormat("nonsense")))
+        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+    assertThatThrownBy(() -> forge.convert(request.withEngine("nonsense")))
+        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+  }
+
+  @Test
+  void theFingerprintOfTheInputIsStoredOnRequest() throws IOException, NoSuchAlgorithmException {
+    ConversionResult result = forge.convert(request("t.csv", SMALL).withOption("fingerprint", "true"));
+    String sha256 =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256").digest(SMALL.getBytes(StandardCharsets.UTF_8)));
+    assertThat(
+            ParquetReadback.footer(Path.of(result.outputPath()))
+                .getFileMetaData()
+                .getKeyValueMetaData())
+        .containsEntry("pyforge.source_sha256", sha256);
+  }
+
+  private ConversionRequest request(String name, String text) throws IOException {
+    return ConversionRequest.of(Files.writeString(folder.resolve(name), text).toString());
+  }
+
+  private static void assertFails(Runnable action, ErrorKind kind, String code) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(kind);
+              assertThat(e.code()).isEqualTo(code);
+              assertThat(e.remedy()).isNotBlank();
+            });
+  }
+}
