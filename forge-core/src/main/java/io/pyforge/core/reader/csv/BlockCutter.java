@@ -9,6 +9,8 @@ final class BlockCutter {
   /** Quoted fields remembered from the end of a block, to find a line end between them. */
   private static final int REMEMBERED = 1024;
 
+  private static final int NOT_OPEN = -1;
+
   private final Dialect dialect;
   private final byte lineEnd;
   private final byte delimiter;
@@ -35,20 +37,29 @@ final class BlockCutter {
       return scanRows(b, length);
     }
     int count = 0;
+    int open = NOT_OPEN;
     int p = 0;
-    while (true) {
-      int open = openingQuote(b, p, length);
-      if (open == length) {
-        break;
-      }
-      int close = closingQuote(b, open + 1, length);
+    int at;
+    // From quote to quote; one search for both kinds keeps the loop small for the JIT.
+    while ((at = FieldScanner.find(b, p, length, quoteWord)) < length) {
+      p = at + 1;
+      if (open == NOT_OPEN) {
+        if (at == 0 || b[at - 1] == delimiter || b[at - 1] == lineEnd) {
+          open = at;
+        }
+      } else if (p < length && b[p] == dialect.quote()) {
+        p++; // two quotes are one
+      } else if (p < length) {
+        opened[count % REMEMBERED] = open;
+        closed[count % REMEMBERED] = p;
+        count++;
+        open = NOT_OPEN;
+      } // else the next byte, which is not here yet, tells whether it closes
+    }
+    if (open != NOT_OPEN) {
       opened[count % REMEMBERED] = open;
-      closed[count % REMEMBERED] = close;
+      closed[count % REMEMBERED] = length;
       count++;
-      p = close;
-      if (close == length) {
-        break;
-      }
     }
     int to = length;
     for (int i = count - 1; i >= 0 && i > count - 1 - REMEMBERED; i--) {
@@ -59,33 +70,6 @@ final class BlockCutter {
       to = opened[i % REMEMBERED];
     }
     return count < REMEMBERED ? lastLineEnd(b, 0, to) : scanRows(b, length);
-  }
-
-  /** The first quote at or after {@code p} that opens a field, or {@code length}. */
-  private int openingQuote(byte[] b, int p, int length) {
-    int at = p;
-    while (true) {
-      at = FieldScanner.find(b, at, length, quoteWord);
-      if (at == length || at == 0 || b[at - 1] == delimiter || b[at - 1] == lineEnd) {
-        return at;
-      }
-      at++;
-    }
-  }
-
-  /** The position behind the closing quote of a field whose content starts at {@code p}, or length. */
-  private int closingQuote(byte[] b, int p, int length) {
-    int at = p;
-    while (true) {
-      at = FieldScanner.find(b, at, length, quoteWord);
-      if (at >= length - 1) {
-        return length; // not closed, or the next byte would tell whether it is
-      }
-      if (b[at + 1] != dialect.quote()) {
-        return at + 1;
-      }
-      at += 2;
-    }
   }
 
   private int lastLineEnd(byte[] b, int from, int to) {
