@@ -305,7 +305,7 @@ final class LayoutDetector {
     properties.put("escape", Dialect.show(dialect.escape()));
     properties.put("header", Boolean.toString(header));
     boolean crlf = false;
-    for (int i = 1; i < length && !crlf; i++) {
+    for (int i = 1; i < Math.min(length, SURVEYED_BYTES) && !crlf; i++) {
       crlf = first[i] == '\n' && first[i - 1] == '\r';
     }
     properties.put("line_end", crlf ? "crlf" : dialect.lineEnd() == '\n' ? "lf" : "cr");

@@ -69,6 +69,7 @@ final class RowIndexer {
         int next = check.needed() ? reject(p) : -1;
         if (next < 0) {
           separators.skipTo(p);
+          separators.buffer(width);
           next = escapes ? escapedRow(index, row, p) : row(index, row, p);
           row++;
         }
@@ -89,8 +90,8 @@ final class RowIndexer {
     index.setStart(row, start);
     int p = start;
     for (int i = 0; i < width; i++) {
-      if (!separators.buffer(width - i)) {
-        return lastRow(index, row, i, p);
+      if (!separators.has(width - i)) {
+        return restOfRow(index, row, i, p);
       }
       // Field after field from the array, up to a quoted one: there the stream must take over.
       int[] positions = separators.positions();
@@ -118,8 +119,8 @@ final class RowIndexer {
     return extraFields(p);
   }
 
-  /** The rest, from field {@code first} at {@code start}, of a row near the end of the block. */
-  private int lastRow(RowIndex index, int row, int first, int start) throws SchemaMiss {
+  /** The rest of a row, from field {@code first} at {@code start}, asking the stream for each separator. */
+  private int restOfRow(RowIndex index, int row, int first, int start) throws SchemaMiss {
     int p = start;
     for (int i = first; i < width; i++) {
       int at = b[p] == dialect.quote() ? quotedField(p) : separators.next();

@@ -54,14 +54,15 @@ final class SeparatorStream {
     return positions[next++];
   }
 
-  /**
-   * Makes the next {@code wanted} positions stand in {@link #positions} from {@link #index} on, for loops
-   * that take them from there; false when that many are not to be had.
-   */
-  boolean buffer(int wanted) {
+  /** Looks ahead so that the next {@code wanted} positions are known, if the block has them. */
+  void buffer(int wanted) {
     if (count - next < wanted && wanted <= WINDOW_BYTES && scanned < end) {
       fill();
     }
+  }
+
+  /** Whether the next {@code wanted} positions stand in {@link #positions} from {@link #index} on. */
+  boolean has(int wanted) {
     return count - next >= wanted;
   }
 
