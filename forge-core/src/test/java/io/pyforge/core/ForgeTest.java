@@ -15,6 +15,7 @@ import io.pyforge.spi.engine.HostEnvironment;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
@@ -94,6 +95,32 @@ class ForgeTest {
     assertThat(report.properties()).containsEntry("members", "3");
     assertThat(forge.preview(ConversionRequest.of(zip.toString()), Optional.of("b"), 5).rows())
         .containsExactly(asList("1", "2.5"));
+  }
+
+  @Test
+  void rejectedRowsOfAnArchiveAreCountedWithinTheirFile() throws IOException {
+    Path zip = folder.resolve("two.zip");
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (String name : new String[] {"a.csv", "b.csv"}) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write("id,name\n1,a\n2\n3,c\n".getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    Path rejects = folder.resolve("rejects.csv");
+    ConversionRequest request =
+        ConversionRequest.of(zip.toString())
+            .withOption("on-ragged", "reject")
+            .withOption("rejects", rejects.toString());
+    forge.convert(request);
+    assertThat(rejects)
+        .hasContent(
+            "table,line,reason,content\n\"a\",3,\"1 fields instead of 2\",\"2\"\n"
+                + "\"b\",3,\"1 fields instead of 2\",\"2\"\n");
+    assertThat(forge.validate(request.withOptions(OptionValues.of(Map.of("on-ragged", "reject"))), true).problems())
+        .extracting(ValidationReport.Problem::where)
+        .containsExactly("line 3", "line 3");
   }
 
   @Test

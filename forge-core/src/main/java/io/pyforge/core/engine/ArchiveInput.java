@@ -112,7 +112,11 @@ final class ArchiveInput implements TabularInput {
     public boolean read(RecordBatch into, ScanLog log) throws IOException, SchemaMiss {
       while (current < members.size()) {
         Member member = members.get(current);
+        boolean first = !open.containsKey(current);
         TableScan scan = scan();
+        if (first) {
+          log.restartLines();
+        }
         if (scan != null && scan.read(into, log)) {
           into.rename(member.names.getOrDefault(into.table(), into.table()));
           return true;

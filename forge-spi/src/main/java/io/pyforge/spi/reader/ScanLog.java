@@ -35,6 +35,7 @@ public final class ScanLog {
   private final Map<String, Event> events = new LinkedHashMap<>();
   private final List<Reject> rejects = new ArrayList<>();
   private long lines;
+  private boolean restarted;
 
   /**
    * Counts something.
@@ -73,6 +74,15 @@ public final class ScanLog {
     lines = count;
   }
 
+  /**
+   * Says that this part begins a source of its own, such as the next file of an archive: its lines are
+   * counted from 1 again, whatever it is merged into. To be called before anything is recorded.
+   */
+  public void restartLines() {
+    lines = 0;
+    restarted = true;
+  }
+
   /** Records a row that is left out of the output. */
   public void reject(Reject reject) {
     rejects.add(reject);
@@ -91,6 +101,9 @@ public final class ScanLog {
 
   /** Adds what the next part of the input had to say, and moves its lines behind those before. */
   public void merge(ScanLog next) {
+    if (next.restarted) {
+      restartLines();
+    }
     next.events.forEach(
         (code, e) ->
             add(code, new Event(e.count, e.first, e.line == 0 ? 0 : e.line + lines, e.message)));

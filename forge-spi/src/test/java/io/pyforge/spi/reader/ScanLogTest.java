@@ -37,6 +37,25 @@ class ScanLogTest {
   }
 
   @Test
+  void linesOfANewSourceAreCountedFromOneAgain() {
+    ScanLog log = new ScanLog();
+    log.setLines(10);
+    ScanLog source = new ScanLog();
+    source.restartLines();
+    ScanLog piece = new ScanLog();
+    piece.reject(new ScanLog.Reject("t", 4, "why", "content"));
+    piece.setLines(6);
+    source.merge(piece);
+    ScanLog handed = new ScanLog();
+    handed.merge(source);
+    log.merge(handed);
+    ScanLog later = new ScanLog();
+    later.reject(new ScanLog.Reject("t", 1, "why", "content"));
+    log.merge(later);
+    assertThat(log.rejects()).extracting(ScanLog.Reject::line).containsExactly(4L, 7L);
+  }
+
+  @Test
   void forgettingRejectsKeepsTheCounts() {
     ScanLog log = new ScanLog();
     log.count("odd", 1, "x", MESSAGE);
