@@ -51,7 +51,10 @@ class ForgeTest {
             new HostEnvironment(
                 Map.of("PYFORGE_PARALLEL_WORKERS", "2"),
                 Map.of(
-                    "user.home", folder.toString(), "java.io.tmpdir", System.getProperty("java.io.tmpdir"))));
+                    "user.home",
+                    folder.toString(),
+                    "java.io.tmpdir",
+                    System.getProperty("java.io.tmpdir"))));
   }
 
   @AfterEach
@@ -76,7 +79,10 @@ class ForgeTest {
     Path zip = folder.resolve("all.zip");
     try (OutputStream file = Files.newOutputStream(zip);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      for (String[] member : new String[][] {{"a.csv", SMALL}, {"sub/a.csv", late}, {"b.tsv", "x\ty\n1\t2.5\n"}, {"c.bin", "\0\1\2"}}) {
+      for (String[] member :
+          new String[][] {
+            {"a.csv", SMALL}, {"sub/a.csv", late}, {"b.tsv", "x\ty\n1\t2.5\n"}, {"c.bin", "\0\1\2"}
+          }) {
         out.putNextEntry(new ZipEntry(member[0]));
         out.write(member[1].getBytes(StandardCharsets.UTF_8));
         out.closeEntry();
@@ -84,8 +90,12 @@ class ForgeTest {
     }
     ConversionResult result = forge.convert(ConversionRequest.of(zip.toString()));
     assertThat(result.outputs()).extracting(TableOutput::table).containsExactly("a", "sub_a", "b");
-    assertThat(result.outputs()).extracting(TableOutput::rowCount).containsExactly(3L, 1_200_001L, 1L);
-    assertThat(result.notices()).extracting(Notice::code).contains("member-skipped", "type-widened");
+    assertThat(result.outputs())
+        .extracting(TableOutput::rowCount)
+        .containsExactly(3L, 1_200_001L, 1L);
+    assertThat(result.notices())
+        .extracting(Notice::code)
+        .contains("member-skipped", "type-widened");
     assertThat(ParquetReadback.viaDuckDb(Path.of(result.outputs().get(2).path())))
         .containsExactly(asList("1", "2.5"));
     assertThat(ParquetReadback.viaDuckDb(Path.of(result.outputs().get(1).path())))
@@ -118,7 +128,10 @@ class ForgeTest {
         .hasContent(
             "table,line,reason,content\n\"a\",3,\"1 fields instead of 2\",\"2\"\n"
                 + "\"b\",3,\"1 fields instead of 2\",\"2\"\n");
-    assertThat(forge.validate(request.withOptions(OptionValues.of(Map.of("on-ragged", "reject"))), true).problems())
+    assertThat(
+            forge
+                .validate(request.withOptions(OptionValues.of(Map.of("on-ragged", "reject"))), true)
+                .problems())
         .extracting(ValidationReport.Problem::where)
         .containsExactly("line 3", "line 3");
   }
@@ -134,7 +147,10 @@ class ForgeTest {
         out.closeEntry();
       }
     }
-    assertFails(() -> forge.convert(ConversionRequest.of(zip.toString())), ErrorKind.INPUT, "format-unknown");
+    assertFails(
+        () -> forge.convert(ConversionRequest.of(zip.toString())),
+        ErrorKind.INPUT,
+        "format-unknown");
   }
 
   @Test
@@ -143,7 +159,9 @@ class ForgeTest {
     assertThat(plan.inputFormat()).isEqualTo("csv");
     assertThat(plan.outputPath()).isEqualTo(folder.resolve("t.parquet").toString());
     assertThat(plan.engines()).extracting(Plan.EngineChoice::fit).containsExactly("able");
-    assertThat(plan.decisions()).containsEntry("output_format", "named by --to").containsEntry("delimiter", ",");
+    assertThat(plan.decisions())
+        .containsEntry("output_format", "named by --to")
+        .containsEntry("delimiter", ",");
     assertThat(plan.tables()).extracting(TableInfo::name).containsExactly("t");
     assertThat(Files.exists(folder.resolve("t.parquet"))).isFalse();
   }
@@ -153,7 +171,9 @@ class ForgeTest {
     FileReport report = forge.info(request("t.csv", SMALL));
     assertThat(report.format()).isEqualTo("csv");
     assertThat(report.sizeBytes()).isEqualTo(SMALL.length());
-    assertThat(report.properties()).containsEntry("encoding", "UTF-8").containsEntry("line_end", "lf");
+    assertThat(report.properties())
+        .containsEntry("encoding", "UTF-8")
+        .containsEntry("line_end", "lf");
     assertThat(report.tables().get(0).schema().field(0).type().name()).isEqualTo("int64");
   }
 
@@ -163,12 +183,16 @@ class ForgeTest {
     assertThat(good.valid()).isTrue();
     assertThat(good.rowCount()).isEqualTo(3);
     ValidationReport ragged =
-        forge.validate(request("r.csv", "a,b\n1,2\n3\n4,5\n").withOption("on-ragged", "reject"), true);
+        forge.validate(
+            request("r.csv", "a,b\n1,2\n3\n4,5\n").withOption("on-ragged", "reject"), true);
     assertThat(ragged.valid()).isFalse();
     assertThat(ragged.problems())
         .containsExactly(
             new ValidationReport.Problem(
-                ValidationReport.Severity.ERROR, "row-rejected", "line 3", "1 fields instead of 2"));
+                ValidationReport.Severity.ERROR,
+                "row-rejected",
+                "line 3",
+                "1 fields instead of 2"));
   }
 
   @Test
@@ -176,7 +200,9 @@ class ForgeTest {
     String text = "n,m\n" + "1,2\n".repeat(1_200_000) + "x,2\n";
     ValidationReport report = forge.validate(request("t.csv", text), true);
     assertThat(report.rowCount()).isEqualTo(1_200_001);
-    assertThat(report.problems()).extracting(ValidationReport.Problem::code).containsExactly("type-widened");
+    assertThat(report.problems())
+        .extracting(ValidationReport.Problem::code)
+        .containsExactly("type-widened");
   }
 
   @Test
@@ -194,7 +220,8 @@ class ForgeTest {
     assertThat(two.rows()).containsExactly(asList("1", "a"), asList("2", "b"));
     assertThat(two.more()).isTrue();
     assertThat(forge.preview(request, Optional.of("t"), 3).more()).isFalse();
-    assertFails(() -> forge.preview(request, Optional.of("u"), 3), ErrorKind.USAGE, "table-unknown");
+    assertFails(
+        () -> forge.preview(request, Optional.of("u"), 3), ErrorKind.USAGE, "table-unknown");
   }
 
   @Test
@@ -208,7 +235,10 @@ class ForgeTest {
               assertThat(f.suffixes()).contains("csv", "tsv");
               assertThat(f.extension()).isEqualTo("core");
             });
-    assertThat(forge.options()).extracting(OptionSpec::name).contains("delimiter", "compression", "fingerprint").isSorted();
+    assertThat(forge.options())
+        .extracting(OptionSpec::name)
+        .contains("delimiter", "compression", "fingerprint")
+        .isSorted();
   }
 
   @Test
@@ -240,8 +270,14 @@ class ForgeTest {
   @Test
   void anOptionThatNothingTakesIsRefused() throws IOException {
     ConversionRequest request = request("t.csv", SMALL);
-    assertFails(() -> forge.convert(request.withOption("nonsense", "1")), ErrorKind.USAGE, "option-unknown");
-    assertFails(() -> forge.info(request.withOption("compression", "zstd")), ErrorKind.USAGE, "option-not-taken");
+    assertFails(
+        () -> forge.convert(request.withOption("nonsense", "1")),
+        ErrorKind.USAGE,
+        "option-unknown");
+    assertFails(
+        () -> forge.info(request.withOption("compression", "zstd")),
+        ErrorKind.USAGE,
+        "option-not-taken");
   }
 
   @Test
@@ -258,7 +294,9 @@ class ForgeTest {
   void anInputIsNeverItsOwnOutput() throws IOException {
     ConversionRequest request = request("t.csv", SMALL);
     assertFails(
-        () -> forge.convert(request.withOutput(request.input()).withOutputFormat("parquet").withForce(true)),
+        () ->
+            forge.convert(
+                request.withOutput(request.input()).withOutputFormat("parquet").withForce(true)),
         ErrorKind.USAGE,
         "output-is-input");
     assertThat(Path.of(request.input())).hasContent(SMALL);
@@ -268,20 +306,25 @@ class ForgeTest {
   void aFormatThatIsNotThereIsRefused() throws IOException {
     ConversionRequest request = request("t.csv", SMALL);
     assertThatThrownBy(() -> forge.convert(request.withInputFormat("nonsense")))
-        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+        .isInstanceOfSatisfying(
+            ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
     assertThatThrownBy(() -> forge.convert(request.withOutputFormat("nonsense")))
-        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+        .isInstanceOfSatisfying(
+            ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
     assertThatThrownBy(() -> forge.convert(request.withEngine("nonsense")))
-        .isInstanceOfSatisfying(ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
+        .isInstanceOfSatisfying(
+            ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
   }
 
   @Test
   void theFingerprintOfTheInputIsStoredOnRequest() throws IOException, NoSuchAlgorithmException {
-    ConversionResult result = forge.convert(request("t.csv", SMALL).withOption("fingerprint", "true"));
+    ConversionResult result =
+        forge.convert(request("t.csv", SMALL).withOption("fingerprint", "true"));
     String sha256 =
         HexFormat.of()
             .formatHex(
-                MessageDigest.getInstance("SHA-256").digest(SMALL.getBytes(StandardCharsets.UTF_8)));
+                MessageDigest.getInstance("SHA-256")
+                    .digest(SMALL.getBytes(StandardCharsets.UTF_8)));
     assertThat(
             ParquetReadback.footer(Path.of(result.outputPath()))
                 .getFileMetaData()

@@ -24,7 +24,9 @@ class FormatPackagesTest {
     TreeSet<String> shown = new TreeSet<>();
     int looked = 0;
     for (JavaClass type : classes) {
-      if (type.getPackageName().matches(FORMATS) && type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+      if (type.getPackageName().matches(FORMATS)
+          && type.isTopLevelClass()
+          && !type.getSimpleName().equals("package-info")) {
         looked++;
         if (type.getModifiers().contains(JavaModifier.PUBLIC)) {
           shown.add(type.getSimpleName());
@@ -42,7 +44,11 @@ class FormatPackagesTest {
     for (JavaClass type : classes) {
       if (type.getPackageName().matches(FORMATS)) {
         type.getDirectDependenciesFromSelf().stream()
-            .filter(d -> d.getTargetClass().getPackageName().matches("io\\.pyforge\\.core\\.(engine|extension|config|report)"))
+            .filter(
+                d ->
+                    d.getTargetClass()
+                        .getPackageName()
+                        .matches("io\\.pyforge\\.core\\.(engine|extension|config|report)"))
             .forEach(d -> knows.add(d.getDescription()));
       }
     }

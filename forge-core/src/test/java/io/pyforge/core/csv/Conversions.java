@@ -44,7 +44,10 @@ final class Conversions {
         new HostEnvironment(
             Map.of("PYFORGE_PARALLEL_WORKERS", Integer.toString(threads)),
             Map.of(
-                "user.home", folder.toString(), "java.io.tmpdir", System.getProperty("java.io.tmpdir")));
+                "user.home",
+                folder.toString(),
+                "java.io.tmpdir",
+                System.getProperty("java.io.tmpdir")));
   }
 
   Path write(String name, byte[] content) throws IOException {
@@ -80,7 +83,8 @@ final class Conversions {
   /** Bytes of the output. */
   byte[] bytes(Path input, String... options) throws IOException {
     try (Forge forge = Forge.create(environment)) {
-      return Files.readAllBytes(Path.of(forge.convert(request(input, options)).outputs().get(0).path()));
+      return Files.readAllBytes(
+          Path.of(forge.convert(request(input, options)).outputs().get(0).path()));
     }
   }
 

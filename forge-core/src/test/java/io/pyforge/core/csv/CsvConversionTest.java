@@ -49,46 +49,73 @@ class CsvConversionTest {
             "BIGINT DECIMAL(18,2) DECIMAL(38,2) DOUBLE BOOLEAN DATE TIMESTAMP TIMESTAMP WITH TIME ZONE VARCHAR");
     assertThat(out.rows())
         .containsExactly(
-            asList("1", "1.50", "1234567890123456789.25", "100000.0", "true", "2024-02-29",
-                "2024-02-29T12:30:00", "2024-02-29T12:30:15.5Z", "x"),
-            asList("-2", "0.25", "0.50", "-0.0", "false", "0001-01-01",
-                "1969-12-31T23:59:59", "1970-01-01T00:00:00Z", "00501"),
+            asList(
+                "1",
+                "1.50",
+                "1234567890123456789.25",
+                "100000.0",
+                "true",
+                "2024-02-29",
+                "2024-02-29T12:30:00",
+                "2024-02-29T12:30:15.5Z",
+                "x"),
+            asList(
+                "-2",
+                "0.25",
+                "0.50",
+                "-0.0",
+                "false",
+                "0001-01-01",
+                "1969-12-31T23:59:59",
+                "1970-01-01T00:00:00Z",
+                "00501"),
             asList(null, null, null, null, null, null, null, null, null));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "\t", "|", ":"})
   void eachDelimiterIsDetected(String mark) throws IOException {
-    Outcome out = csv.convert("id,name\n1,\"a,b\"\n2,c\n".replace("a,b", "@").replace(",", mark).replace("@", "a" + mark + "b"));
+    Outcome out =
+        csv.convert(
+            "id,name\n1,\"a,b\"\n2,c\n"
+                .replace("a,b", "@")
+                .replace(",", mark)
+                .replace("@", "a" + mark + "b"));
     assertThat(out.rows()).containsExactly(asList("1", "a" + mark + "b"), asList("2", "c"));
   }
 
   @Test
   void theDelimiterCanBeGiven() throws IOException {
-    assertThat(csv.convert("a,b;c\n1,2;3\n", "delimiter", ";").columns()).containsOnlyKeys("a,b", "c");
+    assertThat(csv.convert("a,b;c\n1,2;3\n", "delimiter", ";").columns())
+        .containsOnlyKeys("a,b", "c");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
   void unicodeIsReadWithAndWithoutAMark(String charset) throws IOException {
     String text = "id,name\n1,Zürich\n2,日本😀\n";
-    Path plain = csv.write("plain.csv", (text + "3,plain\n".repeat(20)).getBytes(Charset.forName(charset)));
+    Path plain =
+        csv.write("plain.csv", (text + "3,plain\n".repeat(20)).getBytes(Charset.forName(charset)));
     Path marked = csv.write("marked.csv", ("\uFEFF" + text).getBytes(Charset.forName(charset)));
     assertThat(csv.convert(plain).rows()).startsWith(asList("1", "Zürich"), asList("2", "日本😀"));
-    assertThat(csv.convert(marked).rows()).containsExactly(asList("1", "Zürich"), asList("2", "日本😀"));
+    assertThat(csv.convert(marked).rows())
+        .containsExactly(asList("1", "Zürich"), asList("2", "日本😀"));
     assertThat(csv.convert(marked).columns()).containsOnlyKeys("id", "name");
   }
 
   @Test
   void theEncodingCanBeGiven() throws IOException {
     Path file = csv.write("t.csv", "id,name\n1,é\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(csv.convert(file, "encoding", "ISO-8859-1").rows()).containsExactly(asList("1", "é"));
+    assertThat(csv.convert(file, "encoding", "ISO-8859-1").rows())
+        .containsExactly(asList("1", "é"));
     assertThat(csv.convert(file, "encoding", "ISO-8859-1").codes()).isEmpty();
   }
 
   @Test
   void aGuessedEncodingIsTold() throws IOException {
-    Path file = csv.write("t.csv", "id,name\n1,Jürgen Müßig\n2,Zoë\n".getBytes(Charset.forName("windows-1252")));
+    Path file =
+        csv.write(
+            "t.csv", "id,name\n1,Jürgen Müßig\n2,Zoë\n".getBytes(Charset.forName("windows-1252")));
     Outcome out = csv.convert(file);
     assertThat(out.rows()).containsExactly(asList("1", "Jürgen Müßig"), asList("2", "Zoë"));
     assertThat(out.codes()).containsExactly("encoding-guessed");
@@ -108,7 +135,9 @@ class CsvConversionTest {
   void undecodableBytesAreReplacedOnRequest() throws IOException {
     byte[] text = "id,name\n1,a?c\n".getBytes(StandardCharsets.US_ASCII);
     text[11] = (byte) 0xFF;
-    assertThat(csv.convert(csv.write("t.csv", text), "encoding", "UTF-8", "on-invalid-text", "replace").rows())
+    assertThat(
+            csv.convert(csv.write("t.csv", text), "encoding", "UTF-8", "on-invalid-text", "replace")
+                .rows())
         .containsExactly(asList("1", "a\uFFFDc"));
   }
 
@@ -156,7 +185,10 @@ class CsvConversionTest {
   @Test
   void raggedRowsAreSetAsideOnRequest() throws IOException {
     Outcome out =
-        csv.convert("# note\nid,b\n1,2\n\nx\n3,\"4\n\"\n\"5\",6,\"se\"\"ven\"\n7,8\n", "on-ragged", "reject");
+        csv.convert(
+            "# note\nid,b\n1,2\n\nx\n3,\"4\n\"\n\"5\",6,\"se\"\"ven\"\n7,8\n",
+            "on-ragged",
+            "reject");
     assertThat(out.rows()).containsExactly(asList("1", "2"), asList("3", "4\n"), asList("7", "8"));
     assertThat(Files.readString(folder.resolve("out.parquet.rejects.csv")))
         .isEqualTo(
@@ -183,7 +215,9 @@ class CsvConversionTest {
 
   @Test
   void linesAndCommentsAreSkipped() throws IOException {
-    assertThat(csv.convert("junk;\nmore\na,b\n1,2\n#3,4\n5,6\n", "skip-rows", "2", "comment", "#").rows())
+    assertThat(
+            csv.convert("junk;\nmore\na,b\n1,2\n#3,4\n5,6\n", "skip-rows", "2", "comment", "#")
+                .rows())
         .containsExactly(asList("1", "2"), asList("5", "6"));
   }
 
@@ -200,7 +234,8 @@ class CsvConversionTest {
   @CsvSource({"gz, gz", "bz2, bzip2", "zst, zstd"})
   void compressedTextIsRead(String suffix, String codec) throws IOException, CompressorException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new CompressorStreamFactory().createCompressorOutputStream(codec, bytes)) {
+    try (OutputStream out =
+        new CompressorStreamFactory().createCompressorOutputStream(codec, bytes)) {
       out.write("id,name\n1,a\n2,b\n".getBytes(StandardCharsets.UTF_8));
     }
     assertThat(csv.convert(csv.write("t.csv." + suffix, bytes.toByteArray())).rows())
@@ -225,7 +260,12 @@ class CsvConversionTest {
     assertThat(out.types()).isEqualTo("VARCHAR BIGINT BIGINT DECIMAL(18,1) VARCHAR");
     assertThat(out.rows())
         .containsExactly(
-            asList("00501", "9007199254740993", "9223372036854775807", "9007199254740993.0", "12345678901234567890"),
+            asList(
+                "00501",
+                "9007199254740993",
+                "9223372036854775807",
+                "9007199254740993.0",
+                "12345678901234567890"),
             asList("10001", "1", "-9223372036854775808", "0.5", "1"));
   }
 
@@ -254,7 +294,8 @@ class CsvConversionTest {
 
   @Test
   void allTextKeepsEverySpelling() throws IOException {
-    Outcome out = csv.convert("a,b,c\n1.50, 7 ,TRUE\n1e5,,\"\"\n", "types", "string", "header", "true");
+    Outcome out =
+        csv.convert("a,b,c\n1.50, 7 ,TRUE\n1e5,,\"\"\n", "types", "string", "header", "true");
     assertThat(out.types()).isEqualTo("VARCHAR VARCHAR VARCHAR");
     assertThat(out.rows()).containsExactly(asList("1.50", " 7 ", "TRUE"), asList("1e5", null, ""));
   }
@@ -276,14 +317,33 @@ class CsvConversionTest {
             "VARCHAR INTEGER BIGINT FLOAT DOUBLE DECIMAL(10,2) BOOLEAN DATE TIME TIMESTAMP TIMESTAMP WITH TIME ZONE");
     assertThat(out.rows())
         .containsExactly(
-            asList("1", "2", "3", "1.5", "100000.0", "12.30", "false", "2024-01-01", "12:30:00",
-                "2024-01-01T00:00:00", "2024-01-01T10:00:00Z"));
+            asList(
+                "1",
+                "2",
+                "3",
+                "1.5",
+                "100000.0",
+                "12.30",
+                "false",
+                "2024-01-01",
+                "12:30:00",
+                "2024-01-01T00:00:00",
+                "2024-01-01T10:00:00Z"));
   }
 
   @ParameterizedTest(name = "{0} as {1}")
   @CsvSource({
-    "x, int64", "1.5, int64", "3000000000, int32", "123.456, 'decimal(5,2)'", "1234, 'decimal(5,2)'",
-    "yes, bool", "2, bool", "2023-02-29, date", "25:00, time", "10:00, timestamp", "1e400, float64",
+    "x, int64",
+    "1.5, int64",
+    "3000000000, int32",
+    "123.456, 'decimal(5,2)'",
+    "1234, 'decimal(5,2)'",
+    "yes, bool",
+    "2, bool",
+    "2023-02-29, date",
+    "25:00, time",
+    "10:00, timestamp",
+    "1e400, float64",
     "2024-01-01T10:00, timestamp_utc"
   })
   void aValueThatBreaksItsTypeIsNamed(String value, String type) throws IOException {
@@ -304,8 +364,10 @@ class CsvConversionTest {
 
   @Test
   void aSchemaCanComeFromAFile() throws IOException {
-    Path types = csv.write("types.txt", "# types\nv:decimal(10,3)\n".getBytes(StandardCharsets.UTF_8));
-    assertThat(csv.convert("id,v\n1,5\n", "schema", types.toString()).types()).isEqualTo("BIGINT DECIMAL(10,3)");
+    Path types =
+        csv.write("types.txt", "# types\nv:decimal(10,3)\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(csv.convert("id,v\n1,5\n", "schema", types.toString()).types())
+        .isEqualTo("BIGINT DECIMAL(10,3)");
   }
 
   @Test

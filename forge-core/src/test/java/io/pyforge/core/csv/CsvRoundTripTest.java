@@ -23,8 +23,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CsvRoundTripTest {
   private static final int SEEDS = 120;
   private static final String[] WORDS = {
-    "a", "x y", "say \"hi\"", "two\nlines", "cr\rhere", "😀", "é", "a,b;c|d", "it's", "tab\there", "",
-    "#5", "back\\slash", " blank "
+    "a",
+    "x y",
+    "say \"hi\"",
+    "two\nlines",
+    "cr\rhere",
+    "😀",
+    "é",
+    "a,b;c|d",
+    "it's",
+    "tab\there",
+    "",
+    "#5",
+    "back\\slash",
+    " blank "
   };
   private static final String[] ZEROS = {"00501", "007", "10115"};
   private static final String[] INTEGERS = {
@@ -81,16 +93,22 @@ class CsvRoundTripTest {
     if (random.nextInt(3) == 0 && width > 1) {
       text.setLength(text.length() - lineEnd.length());
     }
-    Path input = new Conversions(folder, 2).write("t.csv", text.toString().getBytes(StandardCharsets.UTF_8));
+    Path input =
+        new Conversions(folder, 2).write("t.csv", text.toString().getBytes(StandardCharsets.UTF_8));
     Outcome out =
         new Conversions(folder, 2)
-            .convert(input, "delimiter", delimiter, "quote", quote, "escape", "none", "header", "true");
+            .convert(
+                input, "delimiter", delimiter, "quote", quote, "escape", "none", "header", "true");
     assertThat(out.columns()).hasSize(width);
     assertThat(out.rows()).hasSameSizeAs(table);
     List<String> types = List.copyOf(out.columns().values());
     for (int r = 0; r < table.size(); r++) {
       for (int i = 0; i < width; i++) {
-        check(table.get(r).get(i), out.rows().get(r).get(i), types.get(i), "row " + r + " column " + i);
+        check(
+            table.get(r).get(i),
+            out.rows().get(r).get(i),
+            types.get(i),
+            "row " + r + " column " + i);
       }
     }
   }
@@ -113,7 +131,9 @@ class CsvRoundTripTest {
   private static void note(@Nullable String cell) {
     for (String trait : TRAITS) {
       boolean has =
-          cell == null ? trait.equals("null") : cell.isEmpty() ? trait.equals("empty") : cell.contains(trait);
+          cell == null
+              ? trait.equals("null")
+              : cell.isEmpty() ? trait.equals("empty") : cell.contains(trait);
       if (has) {
         SEEN.merge(trait, 1, Integer::sum);
       }

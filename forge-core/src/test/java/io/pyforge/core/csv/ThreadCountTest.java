@@ -27,10 +27,13 @@ class ThreadCountTest {
     assertThat(out.rows()).hasSize(ROWS);
     assertThat(out.rows().get(300_000)).containsExactly("300000", "0.25", "300000", null, null);
     assertThat(out.rows().get(450_000)).containsExactly("450000", "450000.00", "late", null, null);
-    assertThat(out.rows().get(600_000)).containsExactly("600000", "600000.00", "600000", "2024-02-29", null);
-    assertThat(out.rows().get(650_000)).containsExactly("650000", "650000.00", "650000", null, "extra");
+    assertThat(out.rows().get(600_000))
+        .containsExactly("600000", "600000.00", "600000", "2024-02-29", null);
+    assertThat(out.rows().get(650_000))
+        .containsExactly("650000", "650000.00", "650000", null, "extra");
     assertThat(out.codes())
-        .containsExactly("type-widened", "type-widened", "type-widened", "column-added", "short-rows");
+        .containsExactly(
+            "type-widened", "type-widened", "type-widened", "column-added", "short-rows");
     sameBytes(input);
   }
 

@@ -166,7 +166,8 @@ class PassTest {
             n -> {
               throw new StackOverflowError("deep");
             });
-    assertThatThrownBy(() -> pass(pieces, (log, rows) -> {}).run(2)).isInstanceOf(StackOverflowError.class);
+    assertThatThrownBy(() -> pass(pieces, (log, rows) -> {}).run(2))
+        .isInstanceOf(StackOverflowError.class);
   }
 
   @Test

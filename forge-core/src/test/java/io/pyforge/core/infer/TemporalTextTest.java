@@ -16,7 +16,9 @@ class TemporalTextTest {
     for (long day = FIRST_DAY; day <= LAST_DAY; day += 3) {
       byte[] text = ascii(LocalDate.ofEpochDay(day).toString());
       if (TemporalText.days(text, 0) != day) {
-        assertThat(TemporalText.days(text, 0)).as(LocalDate.ofEpochDay(day).toString()).isEqualTo(day);
+        assertThat(TemporalText.days(text, 0))
+            .as(LocalDate.ofEpochDay(day).toString())
+            .isEqualTo(day);
       }
     }
   }
@@ -61,7 +63,8 @@ class TemporalTextTest {
     for (int second = 0; second < 86_400; second++) {
       LocalTime time = LocalTime.ofSecondOfDay(second);
       byte[] text =
-          ascii(String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond()));
+          ascii(
+              String.format("%02d:%02d:%02d", time.getHour(), time.getMinute(), time.getSecond()));
       assertThat(TemporalText.secondsOfDayMicros(text, 0)).isEqualTo(second * 1_000_000L);
     }
   }
@@ -92,9 +95,16 @@ class TemporalTextTest {
 
   private static long days(int year, int month, int day) {
     byte[] b = {
-      (byte) ('0' + year / 1000), (byte) ('0' + year / 100 % 10), (byte) ('0' + year / 10 % 10),
-      (byte) ('0' + year % 10), '-', (byte) ('0' + month / 10), (byte) ('0' + month % 10), '-',
-      (byte) ('0' + day / 10), (byte) ('0' + day % 10)
+      (byte) ('0' + year / 1000),
+      (byte) ('0' + year / 100 % 10),
+      (byte) ('0' + year / 10 % 10),
+      (byte) ('0' + year % 10),
+      '-',
+      (byte) ('0' + month / 10),
+      (byte) ('0' + month % 10),
+      '-',
+      (byte) ('0' + day / 10),
+      (byte) ('0' + day % 10)
     };
     return TemporalText.days(b, 0);
   }

@@ -237,7 +237,12 @@ class ValueTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"2024-02-29T12:30:15.123456", "1969-12-31T23:59:59.9", "0001-01-01T00:00", "9999-12-31T23:59:59"})
+      strings = {
+        "2024-02-29T12:30:15.123456",
+        "1969-12-31T23:59:59.9",
+        "0001-01-01T00:00",
+        "9999-12-31T23:59:59"
+      })
   void timestampsCountMicrosecondsLikeTheCalendar(String text) {
     classify(text);
     LocalDateTime time = LocalDateTime.parse(text);

@@ -60,7 +60,8 @@ class ConversionRequestTest {
 
   @Test
   void anEnvironmentTellsNoValuesOfItsVariables() {
-    HostEnvironment environment = new HostEnvironment(Map.of("TOKEN", "secret", "EMPTY", ""), Map.of());
+    HostEnvironment environment =
+        new HostEnvironment(Map.of("TOKEN", "secret", "EMPTY", ""), Map.of());
     assertThat(environment.variable("TOKEN")).contains("secret");
     assertThat(environment.variable("EMPTY")).isEmpty();
     assertThat(environment.variable("MISSING")).isEmpty();

@@ -47,7 +47,12 @@ class ForgeExtensionTest {
   void commonOptionsAreReadableByTheirDefaults() {
     OptionValues none = OptionValues.none();
     for (OptionSpec spec :
-        List.of(CommonOptions.TYPES, CommonOptions.ON_SCHEMA_ERROR, CommonOptions.ON_INVALID_TEXT, CommonOptions.COMPRESSION, CommonOptions.TIME_TYPE)) {
+        List.of(
+            CommonOptions.TYPES,
+            CommonOptions.ON_SCHEMA_ERROR,
+            CommonOptions.ON_INVALID_TEXT,
+            CommonOptions.COMPRESSION,
+            CommonOptions.TIME_TYPE)) {
       assertThat(none.choice(spec)).isEqualTo(spec.choices().get(0));
     }
     assertThat(none.flag(CommonOptions.STRICT_TYPES)).isFalse();

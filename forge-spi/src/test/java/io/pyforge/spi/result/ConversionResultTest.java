@@ -15,10 +15,24 @@ class ConversionResultTest {
   private static final Schema SCHEMA = Schema.of(Field.of("n", new ColumnType.Int64()));
 
   private final List<TableOutput> outputs =
-      new ArrayList<>(List.of(new TableOutput("a", "a.parquet", 2, SCHEMA), new TableOutput("b", "b.parquet", 3, SCHEMA)));
+      new ArrayList<>(
+          List.of(
+              new TableOutput("a", "a.parquet", 2, SCHEMA),
+              new TableOutput("b", "b.parquet", 3, SCHEMA)));
   private final ConversionResult result =
       new ConversionResult(
-          "in", "out", "parquet", "local", 1, 2, Duration.ZERO, outputs, List.of(), List.of(), List.of(), Map.of("platform", "local"));
+          "in",
+          "out",
+          "parquet",
+          "local",
+          1,
+          2,
+          Duration.ZERO,
+          outputs,
+          List.of(),
+          List.of(),
+          List.of(),
+          Map.of("platform", "local"));
 
   @Test
   void rowsOfAllTablesAreAddedUp() {

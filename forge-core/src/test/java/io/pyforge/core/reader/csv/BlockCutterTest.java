@@ -6,12 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
 
 class BlockCutterTest {
-  private static final Dialect PLAIN = new Dialect((byte) ',', '"', Dialect.NONE, Dialect.NONE, (byte) '\n');
+  private static final Dialect PLAIN =
+      new Dialect((byte) ',', '"', Dialect.NONE, Dialect.NONE, (byte) '\n');
 
   @RepeatedTest(value = 4, name = "random texts {currentRepetition}")
   void everyCutIsTheEndOfTheLastWholeRow(RepetitionInfo repetition) {
@@ -41,7 +42,8 @@ class BlockCutterTest {
         last = at;
       }
     }
-    if (dialect.comment() == Dialect.NONE || dialect.quote() == Dialect.NONE && dialect.escape() == Dialect.NONE) {
+    if (dialect.comment() == Dialect.NONE
+        || dialect.quote() == Dialect.NONE && dialect.escape() == Dialect.NONE) {
       return last;
     }
     return lastRowEndWithComments(more, length, dialect);

@@ -57,7 +57,13 @@ class CsvOptionsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"delimiter, quote", "delimiter, escape", "comment, delimiter", "comment, quote", "comment, escape"})
+  @CsvSource({
+    "delimiter, quote",
+    "delimiter, escape",
+    "comment, delimiter",
+    "comment, quote",
+    "comment, escape"
+  })
   void oneByteCannotMeanTwoThings(String one, String other) {
     assertThatThrownBy(() -> CsvOptions.of(OptionValues.of(Map.of(one, "|", other, "|"))))
         .isInstanceOfSatisfying(
@@ -78,7 +84,8 @@ class CsvOptionsTest {
 
   @Test
   void nullTextsAreSplitAtCommas() {
-    assertThat(of("null-text", "NA,,NULL").nullTexts()).containsExactly("NA".getBytes(), "NULL".getBytes());
+    assertThat(of("null-text", "NA,,NULL").nullTexts())
+        .containsExactly("NA".getBytes(), "NULL".getBytes());
   }
 
   @Test

@@ -21,7 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a text as the engine does: pieces in order, surveys after a miss, another pass with wider types.
+ * Reads a text as the engine does: pieces in order, surveys after a miss, another pass with wider
+ * types.
  *
  * @param columns {@code name type} of each column
  * @param widened notices of the columns that had to change
@@ -61,7 +62,8 @@ record CsvRun(
     return of(reader, source, OptionValues.of(values), AfterMiss.SURVEY);
   }
 
-  static CsvRun of(CsvReader reader, MemorySource source, OptionValues options, AfterMiss afterMiss) {
+  static CsvRun of(
+      CsvReader reader, MemorySource source, OptionValues options, AfterMiss afterMiss) {
     try (CsvInput input =
         (CsvInput) reader.open(source, options, new TestReadContext(Path.of(".")))) {
       List<Notice> widened = new ArrayList<>();
@@ -92,7 +94,9 @@ record CsvRun(
     RecordBatch batch = new RecordBatch();
     boolean missed = false;
     try (PieceSource pieces = input.pieces(Set.of(input.table())).orElseThrow()) {
-      for (PieceSource.Piece piece = pieces.next(batch); piece != null; piece = pieces.next(batch)) {
+      for (PieceSource.Piece piece = pieces.next(batch);
+          piece != null;
+          piece = pieces.next(batch)) {
         if (missed && afterMiss == AfterMiss.SURVEY) {
           piece.survey();
           continue;
@@ -114,8 +118,7 @@ record CsvRun(
     for (Field field : input.schema().fields()) {
       columns.add(field.name() + " " + field.type().name());
     }
-    return new CsvRun(
-        columns, rows, List.copyOf(widened), log.notices(), log.rejects(), "", pass);
+    return new CsvRun(columns, rows, List.copyOf(widened), log.notices(), log.rejects(), "", pass);
   }
 
   /** The codes of all notices. */

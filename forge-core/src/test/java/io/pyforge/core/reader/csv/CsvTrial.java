@@ -86,7 +86,9 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
       checkFailures(small, whole, late);
       return;
     }
-    assertThat(withoutPasses(small)).as("small blocks and one block").isEqualTo(withoutPasses(whole));
+    assertThat(withoutPasses(small))
+        .as("small blocks and one block")
+        .isEqualTo(withoutPasses(whole));
     assertThat(late).as("pieces read or surveyed after a miss").isEqualTo(small);
     try (CsvInput input =
         (CsvInput)
@@ -162,7 +164,10 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
     Expected(CsvInput input, int known) {
       this.input = input;
       this.known = known;
-      input.options().nullTexts().forEach(t -> nullTexts.add(new String(t, StandardCharsets.UTF_8)));
+      input
+          .options()
+          .nullTexts()
+          .forEach(t -> nullTexts.add(new String(t, StandardCharsets.UTF_8)));
     }
 
     void learn(List<ReferenceRows.Row> rows) {
@@ -202,7 +207,8 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
         return;
       }
       byte[] content = cell.content().getBytes(StandardCharsets.UTF_8);
-      ValueText.Kind kind = value.classify(Arrays.copyOf(content, content.length + 64), 0, content.length);
+      ValueText.Kind kind =
+          value.classify(Arrays.copyOf(content, content.length + 64), 0, content.length);
       if (kind != ValueText.Kind.BLANK) {
         evidence.get(i).add(value);
       } else if (i >= known && content.length > 0) {
@@ -290,7 +296,8 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
       String local = trimmed.replaceAll("(Z|\\+00:00|\\+00)$", "").replace(' ', 'T');
       LocalDateTime time = LocalDateTime.parse(local);
       long micros =
-          time.toLocalDate().toEpochDay() * 86_400_000_000L + time.toLocalTime().toNanoOfDay() / 1000;
+          time.toLocalDate().toEpochDay() * 86_400_000_000L
+              + time.toLocalTime().toNanoOfDay() / 1000;
       return CellText.ofLong(micros, type);
     }
   }

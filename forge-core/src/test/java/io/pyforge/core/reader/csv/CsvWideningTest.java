@@ -44,7 +44,8 @@ class CsvWideningTest {
   @Test
   void extraFieldsThatAppearLateBecomeColumns() {
     CsvRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8,,late\n9,10\n");
-    assertThat(run.columns()).containsExactly("a int64", "b int64", "column_3 text", "column_4 text");
+    assertThat(run.columns())
+        .containsExactly("a int64", "b int64", "column_3 text", "column_4 text");
     assertThat(run.rows().get(3)).containsExactly("7", "8", null, "late");
     assertThat(run.rows().get(4)).containsExactly("9", "10", null, null);
     assertThat(run.codes()).containsExactly("column-added", "column-added", "short-rows");

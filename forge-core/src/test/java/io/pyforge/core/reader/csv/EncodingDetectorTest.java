@@ -42,7 +42,9 @@ class EncodingDetectorTest {
 
   @Test
   void westernTextIsGuessedWindows1252() {
-    byte[] text = "name,city\nJürgen,Köln\nRené,Orléans\nZoë,“Paris”\n".getBytes(Charset.forName("windows-1252"));
+    byte[] text =
+        "name,city\nJürgen,Köln\nRené,Orléans\nZoë,“Paris”\n"
+            .getBytes(Charset.forName("windows-1252"));
     assertThat(detect(text, true))
         .isEqualTo(new EncodingDetector.Encoding(Charset.forName("windows-1252"), 0, true));
   }
@@ -95,7 +97,9 @@ class EncodingDetectorTest {
   void aMarkOfTheNamedFamilySettlesTheByteOrder(
       String named, String mark, String expected, int markLength) {
     byte[] text = ("\uFEFF" + TEXT).getBytes(Charset.forName(mark));
-    assertThat(EncodingDetector.named(Arrays.copyOf(text, text.length + 64), text.length, Charset.forName(named)))
+    assertThat(
+            EncodingDetector.named(
+                Arrays.copyOf(text, text.length + 64), text.length, Charset.forName(named)))
         .isEqualTo(new EncodingDetector.Encoding(Charset.forName(expected), markLength, false));
   }
 

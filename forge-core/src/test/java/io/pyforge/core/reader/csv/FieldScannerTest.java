@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldScannerTest {
-  private static final Dialect PLAIN = new Dialect((byte) ',', '"', Dialect.NONE, Dialect.NONE, (byte) '\n');
+  private static final Dialect PLAIN =
+      new Dialect((byte) ',', '"', Dialect.NONE, Dialect.NONE, (byte) '\n');
 
   @ParameterizedTest(name = "{0} is {1}")
   @CsvSource(
@@ -119,7 +120,8 @@ class FieldScannerTest {
           row.cells().forEach(c -> expected.append('[').append(c.content()).append(']'));
         }
       }
-      String found = fields(new String(text, StandardCharsets.UTF_8), dialect.withComment(Dialect.NONE));
+      String found =
+          fields(new String(text, StandardCharsets.UTF_8), dialect.withComment(Dialect.NONE));
       assertThat(found).isEqualTo(expected.toString());
     }
   }

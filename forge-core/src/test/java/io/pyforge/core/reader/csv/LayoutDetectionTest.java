@@ -59,7 +59,18 @@ class LayoutDetectionTest {
   @Test
   void optionsOutweighDetection() throws IOException {
     String text = "a,b;c\n1,2;3\n4,5;6\n";
-    assertThat(properties("t.csv", text, "delimiter", ";", "quote", "none", "escape", "\\", "header", "false"))
+    assertThat(
+            properties(
+                "t.csv",
+                text,
+                "delimiter",
+                ";",
+                "quote",
+                "none",
+                "escape",
+                "\\",
+                "header",
+                "false"))
         .containsEntry("delimiter", ";")
         .containsEntry("quote", "none")
         .containsEntry("escape", "\\")
@@ -74,7 +85,8 @@ class LayoutDetectionTest {
 
   @Test
   void anEscapeIsFoundWhereQuotesNeedIt() throws IOException {
-    assertThat(properties("t.csv", "a,b\n\"say \\\"hi\\\", he said\",1\n\"x\",2\n")).containsEntry("escape", "\\");
+    assertThat(properties("t.csv", "a,b\n\"say \\\"hi\\\", he said\",1\n\"x\",2\n"))
+        .containsEntry("escape", "\\");
     assertThat(properties("t.csv", "a,b\nC:\\temp,1\nD:\\x,2\n")).containsEntry("escape", "none");
   }
 
@@ -120,12 +132,14 @@ class LayoutDetectionTest {
 
   @Test
   void aNoteAsWideAsTheRowsIsTheHeader() {
-    assertThat(CsvRun.of("#id,name\n1,a\n2,b\n").columns()).containsExactly("#id int64", "name text");
+    assertThat(CsvRun.of("#id,name\n1,a\n2,b\n").columns())
+        .containsExactly("#id int64", "name text");
   }
 
   @Test
   void blankLinesBeforeTheHeaderAreSkipped() {
-    assertThat(CsvRun.of("\n\r\nid,name\n1,a\n").columns()).containsExactly("id int64", "name text");
+    assertThat(CsvRun.of("\n\r\nid,name\n1,a\n").columns())
+        .containsExactly("id int64", "name text");
   }
 
   @Test
@@ -139,7 +153,13 @@ class LayoutDetectionTest {
   @Test
   void aFirstRowLongerThanTheLimitIsRefusedWithTheLimit() {
     CsvRun run =
-        CsvRun.of(new CsvReader(16, 64), "id," + "n".repeat(500), "max-row-bytes", "100", "header", "true");
+        CsvRun.of(
+            new CsvReader(16, 64),
+            "id," + "n".repeat(500),
+            "max-row-bytes",
+            "100",
+            "header",
+            "true");
     assertThat(run.failure())
         .isEqualTo("INPUT row-too-long: t.csv: the row in line 1 is longer than 100 bytes");
   }
@@ -154,7 +174,8 @@ class LayoutDetectionTest {
             new MemorySource("t.csv", text),
             OptionValues.of(Map.of("encoding", "UTF-8")),
             CsvRun.AfterMiss.SURVEY);
-    assertThat(run.failure()).isEqualTo("INPUT invalid-text: t.csv: line 1, byte 5 is no valid UTF-8 text");
+    assertThat(run.failure())
+        .isEqualTo("INPUT invalid-text: t.csv: line 1, byte 5 is no valid UTF-8 text");
   }
 
   private static Map<String, String> properties(String name, String text, String... options)

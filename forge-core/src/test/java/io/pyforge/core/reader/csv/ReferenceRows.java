@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Delimited text read one byte after the other, straight from the rules of {@link FieldScanner}: what
- * the quick readers are measured by.
+ * Delimited text read one byte after the other, straight from the rules of {@link FieldScanner}:
+ * what the quick readers are measured by.
  */
 final class ReferenceRows {
   /** A field: its content with quotes and escapes resolved. */

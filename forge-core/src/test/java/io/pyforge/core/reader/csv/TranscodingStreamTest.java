@@ -53,6 +53,7 @@ class TranscodingStreamTest {
   }
 
   private static InputStream stream(byte[] source, String charset, boolean replace) {
-    return new TranscodingStream(new ByteArrayInputStream(source), Charset.forName(charset), replace);
+    return new TranscodingStream(
+        new ByteArrayInputStream(source), Charset.forName(charset), replace);
   }
 }

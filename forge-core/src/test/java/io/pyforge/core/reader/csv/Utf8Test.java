@@ -55,7 +55,9 @@ class Utf8Test {
       for (int c = 0; c < length; c++) {
         int kind = random.nextInt(20);
         text.appendCodePoint(
-            kind == 0 ? 0x10000 + random.nextInt(0x10000) : kind == 1 ? 0x800 + random.nextInt(0x4000) : kind == 2 ? 0xE4 : 'a');
+            kind == 0
+                ? 0x10000 + random.nextInt(0x10000)
+                : kind == 1 ? 0x800 + random.nextInt(0x4000) : kind == 2 ? 0xE4 : 'a');
       }
       byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
       if (bytes.length > 0 && random.nextBoolean()) {
