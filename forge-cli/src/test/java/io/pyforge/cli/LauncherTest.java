@@ -82,7 +82,9 @@ class LauncherTest {
 
   @Test
   void localeWithoutLettersGivesWayToOneForFileNames() throws Exception {
-    script(jvm.resolve("bin/java"), "echo \"$LC_ALL/$LC_CTYPE\"; for a in \"$@\"; do echo \"$a\"; done");
+    script(
+        jvm.resolve("bin/java"),
+        "echo \"$LC_ALL/$LC_CTYPE\"; for a in \"$@\"; do echo \"$a\"; done");
     assertThat(launch(Map.of("LC_ALL", "C"), "info").out())
         .startsWith("C.UTF-8/C.UTF-8\n")
         .contains("-Dstdout.encoding=US-ASCII\n");

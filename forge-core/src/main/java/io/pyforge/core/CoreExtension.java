@@ -13,8 +13,8 @@ import io.pyforge.spi.writer.FormatWriter;
 import java.util.List;
 
 /**
- * The built-in formats and files of this machine, registered as any plug-in would. A new built-in format
- * is added here.
+ * The built-in formats and files of this machine, registered as any plug-in would. A new built-in
+ * format is added here.
  */
 final class CoreExtension implements ForgeExtension {
   private static final int SPI_LEVEL = 1;

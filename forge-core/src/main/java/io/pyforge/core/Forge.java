@@ -49,8 +49,8 @@ import java.util.TreeMap;
  * }
  * }</pre>
  *
- * <p>Failures are {@link ForgeException}s. Thread-safe; extensions are found when they are first needed
- * and closed with it.
+ * <p>Failures are {@link ForgeException}s. Thread-safe; extensions are found when they are first
+ * needed and closed with it.
  */
 public final class Forge implements AutoCloseable {
   private interface Question<T> {
@@ -88,14 +88,16 @@ public final class Forge implements AutoCloseable {
     return new Forge(environment);
   }
 
-  /** Converts one input; see {@link #convert(ConversionRequest, ProgressListener, Cancellation)}. */
+  /**
+   * Converts one input; see {@link #convert(ConversionRequest, ProgressListener, Cancellation)}.
+   */
   public ConversionResult convert(ConversionRequest request) {
     return convert(request, ProgressListener.NONE, new Cancellation());
   }
 
   /**
-   * Converts one input. The output is complete when this returns; when it throws, the destination is
-   * as it was.
+   * Converts one input. The output is complete when this returns; when it throws, the destination
+   * is as it was.
    *
    * @throws ConversionFailure when engines tried and failed, with their attempts
    * @throws ForgeException when it cannot be done

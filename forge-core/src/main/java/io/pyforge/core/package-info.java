@@ -1,5 +1,6 @@
 /**
- * The engine room of PyForge, seen from Java. {@link io.pyforge.core.Forge} is where to start: requests enter, results leave.
+ * The engine room of PyForge, seen from Java. {@link io.pyforge.core.Forge} is where to start:
+ * requests enter, results leave.
  */
 @NullMarked
 package io.pyforge.core;

@@ -189,8 +189,8 @@ record Arrangement(List<Job> jobs, boolean batch) {
   }
 
   /**
-   * Leaves out the files of a folder that have the output's suffix, unless there are no others: they are
-   * what the last run over the folder wrote.
+   * Leaves out the files of a folder that have the output's suffix, unless there are no others:
+   * they are what the last run over the folder wrote.
    */
   private static List<String> withoutOutputs(List<String> found, Choices choices) {
     String suffix = choices.outputSuffix().orElse("parquet");

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several inputs seen as one, table after table. Tables of the same name get {@code _2}, {@code _3} and
- * so on behind it.
+ * Several inputs seen as one, table after table. Tables of the same name get {@code _2}, {@code _3}
+ * and so on behind it.
  */
 final class ArchiveInput implements TabularInput {
   /** One input, with the names its tables have here by the names they have there. */

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads an archive as the tables of all its members that some reader wants; the others are named in a
- * notice. It belongs to one archive, and is not among the formats.
+ * Reads an archive as the tables of all its members that some reader wants; the others are named in
+ * a notice. It belongs to one archive, and is not among the formats.
  */
 final class ArchiveReader implements FormatReader {
   static final String FORMAT = "zip";

@@ -45,8 +45,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers one request with the parts at hand: converts, plans, or looks into the input. It opens what a
- * request needs and closes it again.
+ * Answers one request with the parts at hand: converts, plans, or looks into the input. It opens
+ * what a request needs and closes it again.
  *
  * @param engines in order of registration, the local one among them
  * @param threads for reading and encoding
@@ -80,15 +80,7 @@ public record Converter(
           EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
       try (ConversionRun run =
           new ConversionRun(
-              request,
-              input,
-              writer,
-              locations,
-              temp,
-              threads,
-              facts,
-              progress,
-              cancellation)) {
+              request, input, writer, locations, temp, threads, facts, progress, cancellation)) {
         return FallbackRunner.run(candidates, request, run);
       } finally {
         progress.ended();
@@ -158,7 +150,9 @@ public record Converter(
     }
   }
 
-  /** Whether the input can be converted. Failures of the input become problems, others are thrown. */
+  /**
+   * Whether the input can be converted. Failures of the input become problems, others are thrown.
+   */
   public ValidationReport validate(ConversionRequest given, boolean deep) throws IOException {
     List<Problem> problems = new ArrayList<>();
     String format = given.inputFormat().orElse("unknown");
@@ -284,7 +278,8 @@ public record Converter(
         }
       }
       if (current != null) {
-        return new Preview(request.input(), format, table.name(), batchSchema(input, table), shown, more);
+        return new Preview(
+            request.input(), format, table.name(), batchSchema(input, table), shown, more);
       }
     }
   }

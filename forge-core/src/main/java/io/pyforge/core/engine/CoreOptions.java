@@ -9,7 +9,8 @@ import java.util.List;
 public final class CoreOptions {
   static final OptionSpec FINGERPRINT =
       OptionSpec.flag(
-          "fingerprint", "Store the SHA-256 of the input in the output's metadata, where it has any.");
+          "fingerprint",
+          "Store the SHA-256 of the input in the output's metadata, where it has any.");
 
   private CoreOptions() {}
 

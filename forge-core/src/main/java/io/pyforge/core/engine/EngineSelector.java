@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Orders the engines for a request: those that say they are preferred, then those that are able, each
- * group as registered, the local engine last in its group. Engines that decline are left out. Pure.
+ * Orders the engines for a request: those that say they are preferred, then those that are able,
+ * each group as registered, the local engine last in its group. Engines that decline are left out.
+ * Pure.
  */
 public final class EngineSelector {
   /** An engine and its answer. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Tries engines in order until one has done it: the only place that falls back. It does so when
  * something is wrong with the engine, never when something is wrong with the request or its rights
- * (a {@link ForgeException} of any kind but INTERNAL and REMOTE), never once an output is published,
- * never on cancellation and never when this process is out of memory.
+ * (a {@link ForgeException} of any kind but INTERNAL and REMOTE), never once an output is
+ * published, never on cancellation and never when this process is out of memory.
  */
 final class FallbackRunner {
   private FallbackRunner() {}
@@ -44,8 +44,7 @@ final class FallbackRunner {
       long started = System.nanoTime();
       try {
         ConversionResult result = engine.run(request, run);
-        attempts.add(
-            new Attempt(engine.id(), Attempt.OK, Optional.empty(), since(started)));
+        attempts.add(new Attempt(engine.id(), Attempt.OK, Optional.empty(), since(started)));
         notices.addAll(result.notices());
         return result.withNotices(notices).withAttempts(attempts);
       } catch (Exception | LinkageError | StackOverflowError e) {
@@ -61,7 +60,11 @@ final class FallbackRunner {
         notices.add(
             new Notice(
                 "fell-back",
-                "engine " + engine.id() + " failed (" + failure.problem() + "); trying "
+                "engine "
+                    + engine.id()
+                    + " failed ("
+                    + failure.problem()
+                    + "); trying "
                     + engines.get(i + 1).id()));
       }
     }
@@ -89,7 +92,8 @@ final class FallbackRunner {
     if (e instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
       return failure(engine, unchecked.getCause());
     }
-    String what = e.getMessage() == null ? e.getClass().getSimpleName() : String.valueOf(e.getMessage());
+    String what =
+        e.getMessage() == null ? e.getClass().getSimpleName() : String.valueOf(e.getMessage());
     if (e instanceof IOException) {
       return new ForgeException(
           ErrorKind.INTERNAL, "io-failed", "reading or writing failed: " + what, "", e);

@@ -30,8 +30,8 @@ public final class FormatCatalog {
   private static final Set<String> FOREIGN_SUFFIXES =
       Set.of(
           "accdb", "arrow", "avro", "csv", "dbf", "delta", "doc", "docx", "feather", "gz", "html",
-          "json", "jsonl", "mdb", "mdf", "ndjson", "ods", "orc", "pdf", "txt", "xls", "xlsb", "xlsm",
-          "xlsx", "xml", "yaml", "zip");
+          "json", "jsonl", "mdb", "mdf", "ndjson", "ods", "orc", "pdf", "txt", "xls", "xlsb",
+          "xlsm", "xlsx", "xml", "yaml", "zip");
 
   /** The code of the failure when no reader wants an input, or a format's name is none. */
   public static final String UNKNOWN = "format-unknown";
@@ -94,7 +94,8 @@ public final class FormatCatalog {
           UNKNOWN,
           head.bytes().length == 0
               ? source.location() + " is empty, and its name tells no format"
-              : source.location() + " is of no format that can be read, by its name and first bytes",
+              : source.location()
+                  + " is of no format that can be read, by its name and first bytes",
           "name the format with --from: " + String.join(", ", new TreeSet<>(readers.keySet())));
     }
     boolean bySuffix = best.suffixes().contains(head.suffix());
@@ -112,8 +113,8 @@ public final class FormatCatalog {
   /**
    * The format of an output: the one named, else that of the output's suffix, else Parquet.
    *
-   * @throws ForgeException USAGE if the name is none, or the suffix is one of a format that can only
-   *     be read: Parquet in a file named {@code .csv} is never what was meant
+   * @throws ForgeException USAGE if the name is none, or the suffix is one of a format that can
+   *     only be read: Parquet in a file named {@code .csv} is never what was meant
    */
   public String outputFormat(Optional<String> name, Optional<String> output) {
     if (name.isPresent()) {

@@ -64,7 +64,7 @@ final class InputChange {
             source.location()
                 + (grew
                     ? " grew while it was read: rows that came late may be missing, the last cut"
-                          + " short"
+                        + " short"
                     : " was written while it was read: rows may be a mixture of old and new")));
   }
 

@@ -64,8 +64,7 @@ public final class LocalEngine implements ConversionEngine {
   }
 
   @Override
-  public EngineFit fit(
-      ConversionRequest request, InputFacts facts, HostEnvironment environment) {
+  public EngineFit fit(ConversionRequest request, InputFacts facts, HostEnvironment environment) {
     return new EngineFit.Able("always there, reads " + facts.format());
   }
 
@@ -193,8 +192,7 @@ public final class LocalEngine implements ConversionEngine {
   }
 
   private OutputTarget rejectsTarget(ConversionRequest request, String output) {
-    String location =
-        request.options().text(CommonOptions.REJECTS).orElse(output + ".rejects.csv");
+    String location = request.options().text(CommonOptions.REJECTS).orElse(output + ".rejects.csv");
     try {
       return locations.of(location).target(location, false, request.force());
     } catch (IOException e) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An archive of several files, seen as one input: {@link ArchiveReader} opens its members. It has no
- * bytes of its own.
+ * An archive of several files, seen as one input: {@link ArchiveReader} opens its members. It has
+ * no bytes of its own.
  *
  * @param location of the archive
  * @param members the files in it, at least two

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One pass over the input: pieces are cut by one thread at a time, read and encoded by all, and
  * appended in file order. Each thread holds one batch and one encoder, which bounds the memory.
  *
- * <p>After a schema miss nothing more is written: every piece that is left is surveyed, and the pass
- * ends as missed. When a piece fails, the pass fails with the failure of the earliest piece, whatever
- * thread met one first.
+ * <p>After a schema miss nothing more is written: every piece that is left is surveyed, and the
+ * pass ends as missed. When a piece fails, the pass fails with the failure of the earliest piece,
+ * whatever thread met one first.
  */
 final class Pass {
   /** What happens to each block beside being appended; called in file order, one at a time. */
@@ -172,7 +172,10 @@ final class Pass {
           Thread.currentThread().interrupt();
           cancellation.cancel();
           throw new ForgeException(
-              ErrorKind.INTERRUPTED, "cancelled", "the conversion was stopped; nothing was written", "");
+              ErrorKind.INTERRUPTED,
+              "cancelled",
+              "the conversion was stopped; nothing was written",
+              "");
         }
       }
       if (appended != ordinal) {

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that were set aside, as CSV with the columns {@code table, line, reason, content}. Nothing is
- * created until the first such row comes; it appears when the output does.
+ * The rows that were set aside, as CSV with the columns {@code table, line, reason, content}.
+ * Nothing is created until the first such row comes; it appears when the output does.
  */
 final class RejectsFile implements Closeable {
   private final Supplier<OutputTarget> open;

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles the options of a request: defaults from the configuration file come in where a chosen part
- * takes them, and options that no chosen part takes are refused with the parts that would.
+ * Settles the options of a request: defaults from the configuration file come in where a chosen
+ * part takes them, and options that no chosen part takes are refused with the parts that would.
  */
 final class RequestOptions {
   private RequestOptions() {}
@@ -74,8 +74,7 @@ final class RequestOptions {
         takers.add("writing " + writer.format());
       }
     }
-    String work =
-        output == null ? "reading " + input : "converting " + input + " to " + output;
+    String work = output == null ? "reading " + input : "converting " + input + " to " + output;
     return new ForgeException(
         ErrorKind.USAGE,
         takers.isEmpty() ? "option-unknown" : "option-not-taken",

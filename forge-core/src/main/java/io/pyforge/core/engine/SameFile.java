@@ -11,7 +11,8 @@ final class SameFile {
 
   static boolean is(Path known, String location) throws IOException {
     try {
-      Path path = Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
+      Path path =
+          Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
       return Files.exists(path) && Files.isSameFile(known, path);
     } catch (InvalidPathException e) {
       return false; // then it is no file of this machine

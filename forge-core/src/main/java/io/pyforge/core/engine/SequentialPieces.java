@@ -9,8 +9,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scan that cannot be cut, seen as pieces: reading happens where pieces are cut, one batch after the
- * other, and only encoding is left for the threads.
+ * A scan that cannot be cut, seen as pieces: reading happens where pieces are cut, one batch after
+ * the other, and only encoding is left for the threads.
  */
 final class SequentialPieces implements PieceSource {
   private final TableScan scan;

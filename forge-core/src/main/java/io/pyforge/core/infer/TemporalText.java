@@ -25,7 +25,8 @@ public final class TemporalText {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH = 0x8080808080808080L;
 
-  // Eight bytes at a time, the first one lowest: exclusive or with the pattern leaves digits as 0 to 9
+  // Eight bytes at a time, the first one lowest: exclusive or with the pattern leaves digits as 0
+  // to 9
   // and separators as 0; adding the second constant carries into the high bit of any other byte.
   private static final long YEAR_AND_MONTH = 0x2D30302D30303030L; // 0000-00-
   private static final long BEYOND_YEAR_AND_MONTH = 0x7F76767F76767676L;
@@ -59,8 +60,8 @@ public final class TemporalText {
   private TemporalText() {}
 
   /**
-   * Days since 1970-01-01 of the {@code yyyy-MM-dd} at {@code p}, years 0001 to 9999, or NONE. Ten bytes
-   * must be readable.
+   * Days since 1970-01-01 of the {@code yyyy-MM-dd} at {@code p}, years 0001 to 9999, or NONE. Ten
+   * bytes must be readable.
    */
   public static long days(byte[] b, int p) {
     long digits = (long) LONG.get(b, p) ^ YEAR_AND_MONTH;
@@ -104,8 +105,8 @@ public final class TemporalText {
   }
 
   /**
-   * Microseconds of the fraction digits at {@code p}, {@code digits} of them, 1 to 6, or NONE when one
-   * is no digit.
+   * Microseconds of the fraction digits at {@code p}, {@code digits} of them, 1 to 6, or NONE when
+   * one is no digit.
    */
   public static long fractionMicros(byte[] b, int p, int digits) {
     long value = 0;

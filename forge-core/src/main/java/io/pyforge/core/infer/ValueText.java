@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  * mutable and reused, one for each thread; {@link #classify} sets all other accessors.
  *
  * <p>Blanks around a value do not matter to numbers, dates and booleans. What keeps a value text:
- * leading zeros ({@code 00501}), a plus sign, thousands separators, integers beyond 64 bits, dates in
- * other styles, an offset other than UTC, more than six digits of a second.
+ * leading zeros ({@code 00501}), a plus sign, thousands separators, integers beyond 64 bits, dates
+ * in other styles, an offset other than UTC, more than six digits of a second.
  */
 public final class ValueText {
   /** What a value is. */
@@ -44,6 +44,7 @@ public final class ValueText {
 
   /** Written in full, the smallest double has this many digits; BigDecimal is slow on more. */
   private static final int MAX_DIGITS = 400;
+
   private static final long[] POWERS_OF_TEN = new long[MAX_LONG_DIGITS + 1];
 
   static {
@@ -155,14 +156,13 @@ public final class ValueText {
     if (x >= POWERS_OF_TEN[MAX_DOUBLE_DIGITS] && x % 10 != 0) {
       return false; // no double tells 18 digits apart, though some happen to round back
     }
-    return roundsBack(x, scale)
-        || doubleKeepsText(BigDecimal.valueOf(unscaled, scale).toString());
+    return roundsBack(x, scale) || doubleKeepsText(BigDecimal.valueOf(unscaled, scale).toString());
   }
 
   /**
-   * Whether the double nearest to {@code x / 10^scale}, or one beside it, times {@code 10^scale} rounds
-   * to {@code x}. False is no answer: trailing zeros need fewer digits than this asks for, and a double
-   * halfway between two numbers rounds back to one of them only.
+   * Whether the double nearest to {@code x / 10^scale}, or one beside it, times {@code 10^scale}
+   * rounds to {@code x}. False is no answer: trailing zeros need fewer digits than this asks for,
+   * and a double halfway between two numbers rounds back to one of them only.
    */
   private static boolean roundsBack(long x, int scale) {
     long power = POWERS_OF_TEN[scale];

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param more whether the table has more rows than these
  */
 public record Preview(
-    String path, String format, String table, Schema schema, List<List<@Nullable String>> rows, boolean more) {
+    String path,
+    String format,
+    String table,
+    Schema schema,
+    List<List<@Nullable String>> rows,
+    boolean more) {
   /** Takes copies. */
   public Preview {
     List<List<@Nullable String>> copy = new ArrayList<>();

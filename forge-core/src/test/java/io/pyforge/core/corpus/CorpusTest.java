@@ -27,13 +27,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Converts every file of a corpus and compares with the oracles beside them. The corpus is a folder with
- * one folder a format, named by {@code -Dforge.corpus} or {@code FORGE_CORPUS}; without it the test is
- * skipped. {@code tolerances.properties} lists the files that are read otherwise than their oracle says,
- * with the reason.
+ * Converts every file of a corpus and compares with the oracles beside them. The corpus is a folder
+ * with one folder a format, named by {@code -Dforge.corpus} or {@code FORGE_CORPUS}; without it the
+ * test is skipped. {@code tolerances.properties} lists the files that are read otherwise than their
+ * oracle says, with the reason.
  */
 class CorpusTest {
-  private static final Set<String> DESCRIPTIONS = Set.of("oracle.json", "expected.json", "expected.csv");
+  private static final Set<String> DESCRIPTIONS =
+      Set.of("oracle.json", "expected.json", "expected.csv");
 
   @TempDir Path out;
 
@@ -117,9 +118,7 @@ class CorpusTest {
     Path output = out.resolve(file.getFileName() + ".parquet");
     ConversionResult result;
     try {
-      result =
-          forge.convert(
-              ConversionRequest.of(file.toString()).withOutput(output.toString()));
+      result = forge.convert(ConversionRequest.of(file.toString()).withOutput(output.toString()));
     } catch (ForgeException e) {
       boolean understood = e.kind() == ErrorKind.INPUT;
       return !expect.isEmpty() && understood
@@ -131,7 +130,8 @@ class CorpusTest {
     }
     for (int i = 0; i < oracle.tables().size(); i++) {
       if (i >= result.outputs().size()) {
-        return Optional.of("tables " + result.outputs().size() + ", expected " + oracle.tables().size());
+        return Optional.of(
+            "tables " + result.outputs().size() + ", expected " + oracle.tables().size());
       }
       Optional<String> difference =
           TableCheck.difference(oracle, oracle.tables().get(i), result.outputs().get(i));
@@ -145,10 +145,14 @@ class CorpusTest {
   @SuppressWarnings("SystemOut") // the table is for whoever reads the build's output
   private static void print(String format, int files, List<Verdict> wrong, Properties tolerances) {
     StringBuilder table = new StringBuilder();
-    table.append(String.format("corpus %-8s files %4d  right %4d  wrong %3d%n", format, files, files - wrong.size(), wrong.size()));
+    table.append(
+        String.format(
+            "corpus %-8s files %4d  right %4d  wrong %3d%n",
+            format, files, files - wrong.size(), wrong.size()));
     for (Verdict verdict : wrong) {
       String tolerance = tolerances.getProperty(format + "/" + verdict.file(), "no tolerance");
-      table.append(String.format("  %s: %s (%s)%n", verdict.file(), verdict.wrong().orElse(""), tolerance));
+      table.append(
+          String.format("  %s: %s (%s)%n", verdict.file(), verdict.wrong().orElse(""), tolerance));
     }
     System.out.print(table);
   }

@@ -15,7 +15,8 @@ final class TableCheck {
 
   /** The first difference, or empty. */
   static Optional<String> difference(Oracle oracle, Oracle.Table expected, TableOutput actual) {
-    List<String> names = ParquetReadback.duckDbColumns(Path.of(actual.path())).keySet().stream().toList();
+    List<String> names =
+        ParquetReadback.duckDbColumns(Path.of(actual.path())).keySet().stream().toList();
     List<String> wanted = Schema.uniqueNames(expected.columns());
     boolean enough =
         oracle.ragged() ? names.size() >= wanted.size() : names.size() == wanted.size();
@@ -44,7 +45,15 @@ final class TableCheck {
         String cell = i < names.size() ? rows.get(r).get(i) : null;
         if (!sameCell(cells.get(i), cell == null ? "" : cell)) {
           return Optional.of(
-              "row " + (r + 1) + " column " + (i + 1) + " is '" + cell + "', expected '" + cells.get(i) + "'");
+              "row "
+                  + (r + 1)
+                  + " column "
+                  + (i + 1)
+                  + " is '"
+                  + cell
+                  + "', expected '"
+                  + cells.get(i)
+                  + "'");
         }
       }
     }

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * A text or binary column: each value is a span of one shared byte array. Text is valid UTF-8.
  *
  * <p>A span is one long, {@code offset << 32 | length}. The array is either the reader's own (a
- * block of the input, {@link #attach}) or the batch's own, filled by {@link #appendCopy}; one column
- * of one batch does not mix the two. At least {@link #PADDING} readable bytes follow the last span,
- * so that writers may load eight bytes at a time.
+ * block of the input, {@link #attach}) or the batch's own, filled by {@link #appendCopy}; one
+ * column of one batch does not mix the two. At least {@link #PADDING} readable bytes follow the
+ * last span, so that writers may load eight bytes at a time.
  *
  * @since 1
  */
@@ -70,14 +70,14 @@ public final class BytesVector extends ColumnVector {
     spans[index] = (long) offset << 32 | length;
   }
 
-  /**
-   * Appends a row with a copy of the bytes. Not to be mixed with {@link #attach} in one batch.
-   */
+  /** Appends a row with a copy of the bytes. Not to be mixed with {@link #attach} in one batch. */
   public void appendCopy(byte[] source, int offset, int length) {
     buffer = own;
     int needed = Math.addExact(Math.addExact(ownLength, length), PADDING);
     if (needed > own.length) {
-      own = Arrays.copyOf(own, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, own.length * 2L)));
+      own =
+          Arrays.copyOf(
+              own, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, own.length * 2L)));
       buffer = own;
     }
     System.arraycopy(source, offset, own, ownLength, length);

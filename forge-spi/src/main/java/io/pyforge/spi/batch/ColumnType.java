@@ -77,7 +77,9 @@ public sealed interface ColumnType {
    */
   record Timestamp(boolean utcAdjusted) implements ColumnType {}
 
-  /** The type's public name, such as {@code int64}, {@code decimal(10,2)}, {@code timestamp_utc}. */
+  /**
+   * The type's public name, such as {@code int64}, {@code decimal(10,2)}, {@code timestamp_utc}.
+   */
   default String name() {
     if (this instanceof Decimal d) {
       return "decimal(" + d.precision() + "," + d.scale() + ")";

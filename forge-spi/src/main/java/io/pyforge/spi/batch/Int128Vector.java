@@ -4,7 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * A decimal column of 19 to 38 digits: unscaled 128-bit two's complement numbers, in two longs each.
+ * A decimal column of 19 to 38 digits: unscaled 128-bit two's complement numbers, in two longs
+ * each.
  *
  * @since 1
  */

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A run of consecutive rows of one table, column by column.
  *
  * <p>The engine owns a small ring of batches and lends one at a time: to the reader, which calls
- * {@link #begin} and appends, then to the writer, which takes out. Whoever holds a batch is its only
- * user until it is handed back; nobody keeps a reference to it or to its arrays afterwards. Every
- * vector must have the same {@link ColumnVector#rowCount} when the reader hands the batch over.
+ * {@link #begin} and appends, then to the writer, which takes out. Whoever holds a batch is its
+ * only user until it is handed back; nobody keeps a reference to it or to its arrays afterwards.
+ * Every vector must have the same {@link ColumnVector#rowCount} when the reader hands the batch
+ * over.
  *
  * @since 1
  */
@@ -25,8 +26,7 @@ public final class RecordBatch {
       vectors = new ColumnVector[tableSchema.width()];
       for (int i = 0; i < vectors.length; i++) {
         ColumnType type = tableSchema.field(i).type();
-        vectors[i] =
-            i < old.length && old[i].type().equals(type) ? old[i] : ColumnVector.of(type);
+        vectors[i] = i < old.length && old[i].type().equals(type) ? old[i] : ColumnVector.of(type);
       }
     }
     table = tableName;

@@ -27,7 +27,10 @@ public final class Cancellation {
   public void check() {
     if (cancelled) {
       throw new ForgeException(
-          ErrorKind.INTERRUPTED, "cancelled", "the conversion was stopped; nothing was written", "");
+          ErrorKind.INTERRUPTED,
+          "cancelled",
+          "the conversion was stopped; nothing was written",
+          "");
     }
   }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a run offers an engine. Each attempt gets its own; what an attempt opened and did not publish is
- * discarded before the next one starts.
+ * What a run offers an engine. Each attempt gets its own; what an attempt opened and did not
+ * publish is discarded before the next one starts.
  *
  * @since 1
  */

@@ -11,8 +11,8 @@ import io.pyforge.spi.writer.FormatWriter;
 import java.util.List;
 
 /**
- * A plug-in: the one type that {@link java.util.ServiceLoader} looks for. Every capability is a method
- * with a default that adds nothing.
+ * A plug-in: the one type that {@link java.util.ServiceLoader} looks for. Every capability is a
+ * method with a default that adds nothing.
  *
  * <p>The life of an extension: constructed (must be cheap and load nothing heavy), {@link
  * #availability} asked, {@link #start}ed once before its first capability is used, asked for its

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The bytes of one input. Opening does not consume it: every stream starts at the first byte, unless
- * {@link #access} is {@link SourceAccess#STREAM}, which can be opened once.
+ * The bytes of one input. Opening does not consume it: every stream starts at the first byte,
+ * unless {@link #access} is {@link SourceAccess#STREAM}, which can be opened once.
  *
  * <p>Thread-safe. Streams and channels opened here are closed by whoever opened them; closing the
  * source removes what it staged.
@@ -17,7 +17,9 @@ import java.util.Optional;
  * @since 1
  */
 public interface InputSource extends Closeable {
-  /** The last part of the location, such as {@code sales.csv}; used in messages and for suffixes. */
+  /**
+   * The last part of the location, such as {@code sales.csv}; used in messages and for suffixes.
+   */
   String name();
 
   /** The location as the user gave it. */

@@ -43,7 +43,8 @@ public final class CommonOptions {
 
   /** Character encoding of the input. */
   public static final OptionSpec ENCODING =
-      OptionSpec.text("encoding", null, "Character encoding of the input; detected when not given.");
+      OptionSpec.text(
+          "encoding", null, "Character encoding of the input; detected when not given.");
 
   /** Bytes that are no text in the input's encoding. */
   public static final OptionSpec ON_INVALID_TEXT =

@@ -37,7 +37,8 @@ public record OptionSpec(
       throw new IllegalArgumentException("choices belong to type CHOICE, and only there: " + name);
     }
     if (defaultValue != null && !choices.isEmpty() && !choices.contains(defaultValue)) {
-      throw new IllegalArgumentException("default " + defaultValue + " of " + name + " is no choice");
+      throw new IllegalArgumentException(
+          "default " + defaultValue + " of " + name + " is no choice");
     }
   }
 

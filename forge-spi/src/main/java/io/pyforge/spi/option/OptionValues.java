@@ -74,7 +74,9 @@ public final class OptionValues {
     };
   }
 
-  /** The whole number set or the default, at least {@code minimum}; the spec must have a default. */
+  /**
+   * The whole number set or the default, at least {@code minimum}; the spec must have a default.
+   */
   public long integer(OptionSpec spec, long minimum) {
     String text = required(spec);
     try {

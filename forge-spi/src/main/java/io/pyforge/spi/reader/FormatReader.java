@@ -34,21 +34,25 @@ public interface FormatReader {
   /** One line for {@code pyforge formats}. */
   String description();
 
-  /** File name suffixes without the dot, in lower case; compression suffixes are never among them. */
+  /**
+   * File name suffixes without the dot, in lower case; compression suffixes are never among them.
+   */
   List<String> suffixes();
 
   /** The options it honours. */
   List<OptionSpec> options();
 
-  /** How sure it is that a source is of its format: a score from 0 to 100, by name and first bytes. */
+  /**
+   * How sure it is that a source is of its format: a score from 0 to 100, by name and first bytes.
+   */
   int match(SourceHead head);
 
   /**
-   * Opens a source: detects what the options leave open and finds the tables. Reads as little as that
-   * takes.
+   * Opens a source: detects what the options leave open and finds the tables. Reads as little as
+   * that takes.
    *
-   * @throws io.pyforge.spi.error.ForgeException INPUT when the source is not readable as this format,
-   *     USAGE when an option does not make sense for it
+   * @throws io.pyforge.spi.error.ForgeException INPUT when the source is not readable as this
+   *     format, USAGE when an option does not make sense for it
    */
   TabularInput open(InputSource source, OptionValues options, ReadContext context)
       throws IOException;

@@ -6,11 +6,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input cut into pieces that can be read at the same time. Cutting is serial and quick, reading a
- * piece is the work.
+ * An input cut into pieces that can be read at the same time. Cutting is serial and quick, reading
+ * a piece is the work.
  *
- * <p>Where the cuts fall depends on the input alone, never on the number of threads: one piece becomes
- * one batch, and one batch one row group, so the output's bytes must not vary.
+ * <p>Where the cuts fall depends on the input alone, never on the number of threads: one piece
+ * becomes one batch, and one batch one row group, so the output's bytes must not vary.
  *
  * @since 1
  */
@@ -24,8 +24,8 @@ public interface PieceSource extends Closeable {
   @Nullable Piece next(RecordBatch batch) throws IOException;
 
   /**
-   * A part of the input that holds whole rows of one table. Used by one thread, once: either read or
-   * surveyed, though a read that missed may be followed by a survey.
+   * A part of the input that holds whole rows of one table. Used by one thread, once: either read
+   * or surveyed, though a read that missed may be followed by a survey.
    */
   interface Piece {
     /**
@@ -36,7 +36,8 @@ public interface PieceSource extends Closeable {
     RecordBatch read(ScanLog log) throws IOException, SchemaMiss;
 
     /**
-     * Looks at every value instead of reading it, so that the input learns which types hold them all.
+     * Looks at every value instead of reading it, so that the input learns which types hold them
+     * all.
      */
     void survey() throws IOException;
   }

@@ -9,7 +9,8 @@ import java.util.Map;
 /**
  * What a reader has to say while it reads: counted events that become notices, and rows it rejects.
  * Each piece of the input gets its own log; the engine merges them in file order, and forgets them
- * all when the scan restarts. That keeps notices and rejects the same whatever the number of threads.
+ * all when the scan restarts. That keeps notices and rejects the same whatever the number of
+ * threads.
  *
  * @since 1
  */
@@ -75,8 +76,8 @@ public final class ScanLog {
   }
 
   /**
-   * Says that this part begins a source of its own, such as the next file of an archive: its lines are
-   * counted from 1 again, whatever it is merged into. To be called before anything is recorded.
+   * Says that this part begins a source of its own, such as the next file of an archive: its lines
+   * are counted from 1 again, whatever it is merged into. To be called before anything is recorded.
    */
   public void restartLines() {
     lines = 0;

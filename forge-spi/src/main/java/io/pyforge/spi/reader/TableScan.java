@@ -11,9 +11,9 @@ import java.io.IOException;
  */
 public interface TableScan extends Closeable {
   /**
-   * Fills the batch with the next rows of one table, starting with {@link RecordBatch#begin}. A table
-   * may appear here that {@link TabularInput#tables} did not list (child tables of nested formats).
-   * A table without rows is given once, as an empty batch.
+   * Fills the batch with the next rows of one table, starting with {@link RecordBatch#begin}. A
+   * table may appear here that {@link TabularInput#tables} did not list (child tables of nested
+   * formats). A table without rows is given once, as an empty batch.
    *
    * @return false, with the batch untouched, after the last row of the last table
    * @throws SchemaMiss if a value does not fit its column; the engine then calls {@link #survey}

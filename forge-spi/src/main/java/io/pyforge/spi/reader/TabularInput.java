@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An open input: its tables, and passes over their rows. Used by one thread, except for the pieces of
- * {@link #pieces}. Closing it closes what it opened on the source, not the source.
+ * An open input: its tables, and passes over their rows. Used by one thread, except for the pieces
+ * of {@link #pieces}. Closing it closes what it opened on the source, not the source.
  *
  * @since 1
  */
@@ -40,8 +40,8 @@ public interface TabularInput extends Closeable {
   }
 
   /**
-   * After a {@link SchemaMiss}, when every piece was read or surveyed: takes what was learnt into the
-   * schemas of {@link #tables}. The next pass uses them.
+   * After a {@link SchemaMiss}, when every piece was read or surveyed: takes what was learnt into
+   * the schemas of {@link #tables}. The next pass uses them.
    *
    * @return a notice for every column that changed
    */

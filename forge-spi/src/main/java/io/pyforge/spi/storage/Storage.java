@@ -15,7 +15,9 @@ import java.util.Optional;
  * @since 1
  */
 public interface Storage {
-  /** Whether this storage serves the location; quick and without I/O beyond a look at a local path. */
+  /**
+   * Whether this storage serves the location; quick and without I/O beyond a look at a local path.
+   */
   boolean handles(String location);
 
   /**
@@ -50,5 +52,4 @@ public interface Storage {
 
   /** Makes a folder and those above it. */
   void mkdirs(String location) throws IOException;
-
 }

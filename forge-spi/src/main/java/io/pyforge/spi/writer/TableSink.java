@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * Takes the rows of one table. The engine makes one encoder a worker, and appends the blocks one by
- * one in file order. A simple writer returns a block that holds the batch and does its work in {@link
- * #append}.
+ * one in file order. A simple writer returns a block that holds the batch and does its work in
+ * {@link #append}.
  *
  * @since 1
  */

@@ -26,8 +26,8 @@ final class BlockCutter {
   }
 
   /**
-   * The end, exclusive, of the last whole row in {@code b[0..length)}, which starts at a row's start,
-   * or 0 when not even one row is whole. At least eight more bytes must be readable.
+   * The end, exclusive, of the last whole row in {@code b[0..length)}, which starts at a row's
+   * start, or 0 when not even one row is whole. At least eight more bytes must be readable.
    */
   int lastRowEnd(byte[] b, int length) {
     if (dialect.quote() == Dialect.NONE && dialect.escape() == Dialect.NONE) {

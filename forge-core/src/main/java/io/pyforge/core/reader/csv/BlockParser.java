@@ -7,8 +7,9 @@ import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /**
- * Reads the rows of one block into a batch: the hot path. Some hundred rows at a time are cut into fields,
- * then read column by column, so that each loop does one thing and its data stays in the cache.
+ * Reads the rows of one block into a batch: the hot path. Some hundred rows at a time are cut into
+ * fields, then read column by column, so that each loop does one thing and its data stays in the
+ * cache.
  */
 final class BlockParser {
   private final CsvInput input;

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks at every value of some rows and gathers, for each column, the evidence from which its type is
- * decided. Rows that reading would set aside are left out.
+ * Looks at every value of some rows and gathers, for each column, the evidence from which its type
+ * is decided. Rows that reading would set aside are left out.
  */
 final class BlockSurvey {
-  /** A row of more fields is refused: each column takes some kilobytes while it is read and written. */
+  /**
+   * A row of more fields is refused: each column takes some kilobytes while it is read and written.
+   */
   static final int MAX_FIELDS = 32 * 1024;
 
   /** A row that has more than {@link #MAX_FIELDS}. */

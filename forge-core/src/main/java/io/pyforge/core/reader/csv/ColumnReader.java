@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads one column of the rows of a {@link RowIndex} into its vector. Each subclass has a quick path for
- * the usual spelling of its type; everything else goes through {@link #slowValue}, the whole rule of
- * {@link FieldScanner}, {@link ValueText} and {@link ValueFit}.
+ * Reads one column of the rows of a {@link RowIndex} into its vector. Each subclass has a quick
+ * path for the usual spelling of its type; everything else goes through {@link #slowValue}, the
+ * whole rule of {@link FieldScanner}, {@link ValueText} and {@link ValueFit}.
  *
  * <p>While it reads, it gathers the same evidence that a {@link BlockSurvey} of the rows would.
  */
@@ -103,8 +103,8 @@ abstract class ColumnReader {
   }
 
   /**
-   * Scans any field by the whole rule, its content rewritten behind the rows where quotes or escapes
-   * ask for it; {@link #contentStart} and {@link #contentEnd} then tell where it is.
+   * Scans any field by the whole rule, its content rewritten behind the rows where quotes or
+   * escapes ask for it; {@link #contentStart} and {@link #contentEnd} then tell where it is.
    *
    * @return whether the field holds something; false means null
    */
@@ -134,13 +134,12 @@ abstract class ColumnReader {
   /**
    * Looks at any field of a typed column by the whole rule.
    *
-   * @return whether it holds a value, which {@link #value} and {@link ValueFit} then give; blanks, even
-   *     quoted, are null in a typed column
+   * @return whether it holds a value, which {@link #value} and {@link ValueFit} then give; blanks,
+   *     even quoted, are null in a typed column
    * @throws SchemaMiss if the value does not fit the column
    */
   final boolean slowValue(int start) throws SchemaMiss {
-    if (!slowField(start)
-        || value.classify(block.bytes, from, to - from) == ValueText.Kind.BLANK) {
+    if (!slowField(start) || value.classify(block.bytes, from, to - from) == ValueText.Kind.BLANK) {
       return false;
     }
     if (!ValueFit.fits(value, block.bytes, from, to, column)) {

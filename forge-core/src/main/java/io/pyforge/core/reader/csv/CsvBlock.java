@@ -3,8 +3,8 @@ package io.pyforge.core.reader.csv;
 import java.util.Arrays;
 
 /**
- * The memory of one piece: whole rows of UTF-8 text, and behind them room for fields whose content is
- * not what stands in the file. It is kept with its batch and used again.
+ * The memory of one piece: whole rows of UTF-8 text, and behind them room for fields whose content
+ * is not what stands in the file. It is kept with its batch and used again.
  */
 final class CsvBlock {
   /** The rows, from 0 to {@link #end}; the array is replaced when it grows. */

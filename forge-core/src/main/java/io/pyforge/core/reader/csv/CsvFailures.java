@@ -67,13 +67,19 @@ final class CsvFailures {
         "pass --on-ragged pad to fill it up, or --on-ragged reject to set such rows aside");
   }
 
-  static ForgeException schemaBroken(
-      String name, long line, Column column, String value) {
+  static ForgeException schemaBroken(String name, long line, Column column, String value) {
     return new ForgeException(
         ErrorKind.INVALID,
         "schema-broken",
-        name + ": line " + line + ", column " + column.name() + ": '" + shorten(value)
-            + "' is no " + column.type().name(),
+        name
+            + ": line "
+            + line
+            + ", column "
+            + column.name()
+            + ": '"
+            + shorten(value)
+            + "' is no "
+            + column.type().name(),
         "mend the value, widen the type in --schema, or pass --on-schema-error reject");
   }
 

@@ -21,7 +21,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** An open delimited text: one table, whose columns widen when a pass over the rows finds they must. */
+/**
+ * An open delimited text: one table, whose columns widen when a pass over the rows finds they must.
+ */
 final class CsvInput implements TabularInput {
   private final TextSource text;
   private final CsvOptions options;
@@ -104,7 +106,8 @@ final class CsvInput implements TabularInput {
   }
 
   /**
-   * The line of the whole text for a line of a piece; for messages, because it reads the text again.
+   * The line of the whole text for a line of a piece; for messages, because it reads the text
+   * again.
    *
    * @param offset where the piece starts in the text
    * @param line within the piece, from 1
@@ -119,8 +122,7 @@ final class CsvInput implements TabularInput {
 
   @Override
   public List<TableInfo> tables() {
-    return List.of(
-        new TableInfo(layout.table(), schema, OptionalLong.empty(), layout.notices()));
+    return List.of(new TableInfo(layout.table(), schema, OptionalLong.empty(), layout.notices()));
   }
 
   @Override
@@ -189,7 +191,11 @@ final class CsvInput implements TabularInput {
         notices.add(
             new Notice(
                 "type-widened",
-                "column " + column.name() + " is " + type.name() + " instead of "
+                "column "
+                    + column.name()
+                    + " is "
+                    + type.name()
+                    + " instead of "
                     + (column.unseen() ? "empty" : column.type().name())
                     + " as the first rows suggested"));
       }

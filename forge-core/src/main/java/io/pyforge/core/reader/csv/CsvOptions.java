@@ -53,11 +53,15 @@ record CsvOptions(
 
   static final OptionSpec DELIMITER =
       OptionSpec.text(
-          "delimiter", null, "Mark between fields: one ASCII character, or tab; detected when not given.");
+          "delimiter",
+          null,
+          "Mark between fields: one ASCII character, or tab; detected when not given.");
   static final OptionSpec QUOTE =
-      OptionSpec.text("quote", null, "Quote mark: one ASCII character, or none; detected when not given.");
+      OptionSpec.text(
+          "quote", null, "Quote mark: one ASCII character, or none; detected when not given.");
   static final OptionSpec ESCAPE =
-      OptionSpec.text("escape", null, "Escape mark: one ASCII character, or none; detected when not given.");
+      OptionSpec.text(
+          "escape", null, "Escape mark: one ASCII character, or none; detected when not given.");
   static final OptionSpec COMMENT =
       OptionSpec.text("comment", "none", "Lines that start with this character are skipped.");
   static final OptionSpec HEADER =
@@ -71,7 +75,9 @@ record CsvOptions(
       OptionSpec.integer("skip-rows", "0", "Lines to skip before the header.");
   static final OptionSpec NULL_TEXT =
       OptionSpec.text(
-          "null-text", null, "Unquoted texts that mean null beside the empty one, joined by commas: NA,NULL.");
+          "null-text",
+          null,
+          "Unquoted texts that mean null beside the empty one, joined by commas: NA,NULL.");
   static final OptionSpec ON_RAGGED =
       OptionSpec.choice(
           "on-ragged",
@@ -113,7 +119,8 @@ record CsvOptions(
     distinct(COMMENT, noRow, ESCAPE, escape);
   }
 
-  private static void distinct(OptionSpec one, OptionalInt mark, OptionSpec other, OptionalInt same) {
+  private static void distinct(
+      OptionSpec one, OptionalInt mark, OptionSpec other, OptionalInt same) {
     if (mark.isPresent() && mark.getAsInt() != Dialect.NONE && mark.equals(same)) {
       throw OptionValues.bad(
           one, Dialect.show(mark.getAsInt()), "use another mark than that of --" + other.name());
@@ -149,7 +156,9 @@ record CsvOptions(
       return Charset.forName(name.strip());
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw OptionValues.bad(
-          CommonOptions.ENCODING, name, "use a name such as UTF-8, windows-1252, ISO-8859-1, Shift_JIS");
+          CommonOptions.ENCODING,
+          name,
+          "use a name such as UTF-8, windows-1252, ISO-8859-1, Shift_JIS");
     }
   }
 

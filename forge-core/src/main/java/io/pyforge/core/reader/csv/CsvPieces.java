@@ -11,11 +11,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the rows into blocks of about equal size. A block ends at a row's end; what is left of the bytes
- * read is carried into the next one. A row longer than a block makes the block grow.
+ * Cuts the rows into blocks of about equal size. A block ends at a row's end; what is left of the
+ * bytes read is carried into the next one. A row longer than a block makes the block grow.
  */
 final class CsvPieces implements PieceSource {
-  /** Large enough for good dictionaries, small enough that blocks of several threads fit the cache. */
+  /**
+   * Large enough for good dictionaries, small enough that blocks of several threads fit the cache.
+   */
   static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 
   /** Blocks are as large as suits the input. */
@@ -99,9 +101,7 @@ final class CsvPieces implements PieceSource {
   private int firstCapacity(int length, int target) throws IOException {
     long size = input.text().source().stat().sizeBytes();
     boolean plain = input.text().unchecked() && input.text().source().localPath().isPresent();
-    return plain && size >= 0 && size + 1 < target
-        ? (int) Math.max(length, size + 1)
-        : target + 1;
+    return plain && size >= 0 && size + 1 < target ? (int) Math.max(length, size + 1) : target + 1;
   }
 
   private int read(CsvBlock block, int from, int target) throws IOException {
@@ -115,8 +115,7 @@ final class CsvPieces implements PieceSource {
       try {
         count = text.read(block.bytes, length, Math.min(READ_BYTES, room));
       } catch (TranscodingStream.UndecodableBytes e) {
-        throw CsvFailures.invalidText(
-            input.name(), e.line(), 0, input.text().charset().name());
+        throw CsvFailures.invalidText(input.name(), e.line(), 0, input.text().charset().name());
       }
       if (count < 0) {
         ended = true;
@@ -180,9 +179,7 @@ final class CsvPieces implements PieceSource {
         survey.survey(block.bytes, 0, block.end);
       } catch (BlockSurvey.TooManyFields e) {
         throw CsvFailures.tooManyFields(
-            input.name(),
-            input.lineAt(block.offset + e.position(), 1),
-            BlockSurvey.MAX_FIELDS);
+            input.name(), input.lineAt(block.offset + e.position(), 1), BlockSurvey.MAX_FIELDS);
       }
       input.learn(survey.evidence());
     }
@@ -205,8 +202,7 @@ final class CsvPieces implements PieceSource {
         p = scanner.scan(block.bytes, p, block.end);
         boolean ended = p >= block.end || block.bytes[p] == lineEnd;
         if (ended && p - start > limit) {
-          throw CsvFailures.rowTooLong(
-              input.name(), input.lineAt(block.offset + start, 1), limit);
+          throw CsvFailures.rowTooLong(input.name(), input.lineAt(block.offset + start, 1), limit);
         }
         start = ended ? p + 1 : start;
       }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads delimited text: CSV, TSV and their relatives. Encoding, delimiter, quote, escape, header and
- * column types are found from the first 4 MB where no option fixes them; types are then checked on
- * every value. How doubtful cases are read: docs/interpretation/csv.md.
+ * Reads delimited text: CSV, TSV and their relatives. Encoding, delimiter, quote, escape, header
+ * and column types are found from the first 4 MB where no option fixes them; types are then checked
+ * on every value. How doubtful cases are read: docs/interpretation/csv.md.
  */
 public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
@@ -39,7 +39,8 @@ public final class CsvReader implements FormatReader {
   }
 
   /**
-   * A reader that looks at less and cuts smaller blocks, so that little text meets what large files do.
+   * A reader that looks at less and cuts smaller blocks, so that little text meets what large files
+   * do.
    */
   CsvReader(int sampleBytes, int blockBytes) {
     this.sampleBytes = sampleBytes;
@@ -83,7 +84,9 @@ public final class CsvReader implements FormatReader {
     }
     EncodingDetector.Encoding encoding =
         EncodingDetector.detect(padded(bytes, bytes.length), bytes.length, head.complete());
-    boolean zeros = encoding.charset().equals(StandardCharsets.UTF_8) || encoding.markLength() == 0 && encoding.charset().name().indexOf("UTF-") < 0;
+    boolean zeros =
+        encoding.charset().equals(StandardCharsets.UTF_8)
+            || encoding.markLength() == 0 && encoding.charset().name().indexOf("UTF-") < 0;
     for (int i = 0; zeros && i < bytes.length; i++) {
       if (bytes[i] == 0) {
         return NO_MATCH; // binary
@@ -130,8 +133,7 @@ public final class CsvReader implements FormatReader {
     properties.put("encoding", encoding.charset().name());
     properties.putAll(sampled.layout.properties());
     CsvInput input =
-        new CsvInput(
-            text, options, sampled.layout.withProperties(properties), blockBytes, context);
+        new CsvInput(text, options, sampled.layout.withProperties(properties), blockBytes, context);
     readSample(input, sampled);
     if (options.strictTypes()) {
       surveyAll(input);
@@ -195,8 +197,8 @@ public final class CsvReader implements FormatReader {
   }
 
   /**
-   * Reads the rest of the sample with the types found so far and widens them where they must be. That is
-   * much quicker than surveying it, and warms up the code that will read the whole input.
+   * Reads the rest of the sample with the types found so far and widens them where they must be.
+   * That is much quicker than surveying it, and warms up the code that will read the whole input.
    */
   private static void readSample(CsvInput input, Sampled sampled) {
     RecordBatch batch = new RecordBatch();

@@ -14,7 +14,8 @@ final class DateColumnReader extends LongColumnReader {
 
   @Override
   long quick(byte[] b, int start, int length) {
-    long days = length == TemporalText.DATE_LENGTH ? TemporalText.days(b, start) : TemporalText.NONE;
+    long days =
+        length == TemporalText.DATE_LENGTH ? TemporalText.days(b, start) : TemporalText.NONE;
     if (days == TemporalText.NONE) {
       return SLOW;
     }

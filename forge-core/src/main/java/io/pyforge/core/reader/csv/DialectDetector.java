@@ -33,8 +33,8 @@ final class DialectDetector {
   private DialectDetector() {}
 
   /**
-   * {@code \n}, or {@code \r} when that is the only line end there is; what stands between two quotes
-   * counts only where nothing else does.
+   * {@code \n}, or {@code \r} when that is the only line end there is; what stands between two
+   * quotes counts only where nothing else does.
    */
   static byte lineEnd(byte[] b, int length, int quote) {
     boolean quoted = false;
@@ -65,7 +65,10 @@ final class DialectDetector {
   static Dialect detect(Sample sample, int from, String suffix, CsvOptions options, byte lineEnd) {
     int[] delimiters =
         options.delimiter().isPresent() ? new int[] {options.delimiter().getAsInt()} : DELIMITERS;
-    int[] quotes = options.quote().isPresent() ? new int[] {options.quote().getAsInt()} : new int[] {'"', '\''};
+    int[] quotes =
+        options.quote().isPresent()
+            ? new int[] {options.quote().getAsInt()}
+            : new int[] {'"', '\''};
     int[] escapes =
         options.escape().isPresent()
             ? new int[] {options.escape().getAsInt()}
@@ -94,7 +97,9 @@ final class DialectDetector {
       }
     }
     if (best == null || options.delimiter().isPresent()) {
-      return best == null ? new Dialect((byte) ',', '"', Dialect.NONE, options.comment(), lineEnd) : best.dialect;
+      return best == null
+          ? new Dialect((byte) ',', '"', Dialect.NONE, options.comment(), lineEnd)
+          : best.dialect;
     }
     boolean plainText = suffix.equals("txt") || suffix.equals("log") || suffix.isEmpty();
     if (plainText && (best.score == 0 || best.share < MIN_SHARE_OF_PLAIN_TEXT)) {
@@ -119,7 +124,9 @@ final class DialectDetector {
     long broken = 0;
     int p = from;
     while (p < end && p - from < MAX_BYTES && widths.size() < MAX_ROWS) {
-      if (b[p] == dialect.lineEnd() || b[p] == '\r' && b[p + 1] == dialect.lineEnd() || b[p] == dialect.comment()) {
+      if (b[p] == dialect.lineEnd()
+          || b[p] == '\r' && b[p + 1] == dialect.lineEnd()
+          || b[p] == dialect.comment()) {
         p = nextLine(b, p, end, dialect.lineEnd());
         continue;
       }
@@ -222,7 +229,9 @@ final class DialectDetector {
     int at = p;
     while (at < end) {
       at = scanner.scan(b, at, end);
-      byte[] content = Arrays.copyOfRange(b, scanner.contentStart(), Math.max(scanner.contentStart(), scanner.contentEnd()));
+      byte[] content =
+          Arrays.copyOfRange(
+              b, scanner.contentStart(), Math.max(scanner.contentStart(), scanner.contentEnd()));
       int length = content.length;
       if (scanner.rewritten()) {
         length = scanner.rewrite(b, content, 0);

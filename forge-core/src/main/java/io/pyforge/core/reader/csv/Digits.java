@@ -22,8 +22,8 @@ final class Digits {
   private Digits() {}
 
   /**
-   * The number written in {@code count} digits at {@code p}, 1 to {@link #MAX} of them, or NONE. Eight
-   * bytes from {@code p} on must be readable, and {@code count} bytes.
+   * The number written in {@code count} digits at {@code p}, 1 to {@link #MAX} of them, or NONE.
+   * Eight bytes from {@code p} on must be readable, and {@code count} bytes.
    */
   static long parse(byte[] b, int p, int count) {
     if (count <= 8) {
@@ -35,8 +35,9 @@ final class Digits {
   }
 
   /**
-   * The number written in {@code whole} digits at {@code p}, a point, and {@code fraction} digits, seven
-   * in all at most, without its point; or NONE. Eight bytes from {@code p} on must be readable.
+   * The number written in {@code whole} digits at {@code p}, a point, and {@code fraction} digits,
+   * seven in all at most, without its point; or NONE. Eight bytes from {@code p} on must be
+   * readable.
    */
   static long parseWithPoint(byte[] b, int p, int whole, int fraction) {
     long word = (long) LONG.get(b, p);

@@ -27,8 +27,16 @@ final class EncodingDetector {
   /** Encodings in which letters beyond ASCII are of another alphabet. */
   private static final Set<String> OTHER_ALPHABETS =
       Set.of(
-          "windows-1251", "windows-1253", "windows-1255", "ISO-8859-5", "ISO-8859-7", "ISO-8859-8",
-          "KOI8-R", "IBM855", "IBM866", "x-MacCyrillic");
+          "windows-1251",
+          "windows-1253",
+          "windows-1255",
+          "ISO-8859-5",
+          "ISO-8859-7",
+          "ISO-8859-8",
+          "KOI8-R",
+          "IBM855",
+          "IBM866",
+          "x-MacCyrillic");
 
   /** Text has fewer than one control byte in so many. */
   private static final int MAX_CONTROLS_PER = 20;
@@ -68,8 +76,9 @@ final class EncodingDetector {
   }
 
   /**
-   * Whether a sample in a guessed encoding of one byte or a few a character has more control bytes than
-   * text has: compressed data and the like, which every encoding of one byte decodes to something.
+   * Whether a sample in a guessed encoding of one byte or a few a character has more control bytes
+   * than text has: compressed data and the like, which every encoding of one byte decodes to
+   * something.
    */
   static boolean looksBinary(byte[] sample, int length, Encoding encoding) {
     if (encoding.charset().name().startsWith("UTF-")) {
@@ -87,8 +96,8 @@ final class EncodingDetector {
   }
 
   /**
-   * The encoding that the user named. A byte order mark of the same family settles what {@code UTF-16}
-   * and {@code UTF-32} leave open, and is skipped.
+   * The encoding that the user named. A byte order mark of the same family settles what {@code
+   * UTF-16} and {@code UTF-32} leave open, and is skipped.
    */
   static Encoding named(byte[] sample, int length, Charset charset) {
     Encoding marked = detect(sample, Math.min(length, 4), true);
@@ -114,8 +123,8 @@ final class EncodingDetector {
   }
 
   /**
-   * UTF-16 or UTF-32 without a mark: mostly Latin text has zeros in fixed places, three of four or one
-   * of two, and hardly any elsewhere.
+   * UTF-16 or UTF-32 without a mark: mostly Latin text has zeros in fixed places, three of four or
+   * one of two, and hardly any elsewhere.
    */
   private static @org.jspecify.annotations.Nullable Charset wide(byte[] b, int length) {
     int groups = Math.min(length, 4096) / 4;

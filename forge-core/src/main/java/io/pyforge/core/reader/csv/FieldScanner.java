@@ -174,8 +174,8 @@ final class FieldScanner {
   }
 
   /**
-   * Whether the bytes from {@link #contentStart} to {@link #contentEnd} are not the field's content as
-   * they stand; {@link #rewrite} makes it.
+   * Whether the bytes from {@link #contentStart} to {@link #contentEnd} are not the field's content
+   * as they stand; {@link #rewrite} makes it.
    */
   boolean rewritten() {
     return rewritten;
@@ -202,8 +202,8 @@ final class FieldScanner {
   }
 
   /**
-   * Whether the field's last byte is an escape before the array's last line end, which was left to end
-   * the row.
+   * Whether the field's last byte is an escape before the array's last line end, which was left to
+   * end the row.
    */
   boolean endsInEscape() {
     return endsInEscape;
@@ -215,8 +215,8 @@ final class FieldScanner {
   }
 
   /**
-   * Writes the field's content, quotes and escapes resolved, to {@code to[at..]}, which must have room
-   * for {@code contentEnd - contentStart} bytes. {@code to} may be {@code b}.
+   * Writes the field's content, quotes and escapes resolved, to {@code to[at..]}, which must have
+   * room for {@code contentEnd - contentStart} bytes. {@code to} may be {@code b}.
    *
    * @return its length
    */

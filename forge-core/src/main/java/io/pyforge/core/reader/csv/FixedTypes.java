@@ -67,7 +67,10 @@ final class FixedTypes {
     return type;
   }
 
-  /** Parts between commas and line ends, commas within parentheses apart; {@code #} starts a comment. */
+  /**
+   * Parts between commas and line ends, commas within parentheses apart; {@code #} starts a
+   * comment.
+   */
   private static List<String> split(String text) {
     List<String> parts = new ArrayList<>();
     for (String line : text.split("\\R", -1)) {

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Decides whether the first row names the columns, from what stands below it in many rows. A text over
- * numbers, dates or booleans speaks for a header; a value that looks like those below it, or is
- * repeated below, speaks for data. Where nothing speaks, text in every cell is a header. Docs:
+ * Decides whether the first row names the columns, from what stands below it in many rows. A text
+ * over numbers, dates or booleans speaks for a header; a value that looks like those below it, or
+ * is repeated below, speaks for data. Where nothing speaks, text in every cell is a header. Docs:
  * docs/interpretation/csv.md.
  */
 final class HeaderDetector {
@@ -74,7 +74,8 @@ final class HeaderDetector {
       }
       boolean year = isYear(kind);
       anyText |= kind == ValueText.Kind.TEXT;
-      plausible &= (kind == ValueText.Kind.TEXT || year) && names.add(cell.toLowerCase(Locale.ROOT));
+      plausible &=
+          (kind == ValueText.Kind.TEXT || year) && names.add(cell.toLowerCase(Locale.ROOT));
       if (i >= columns.size() || columns.get(i).evidence.isEmpty() || nullTexts.contains(cell)) {
         continue;
       }

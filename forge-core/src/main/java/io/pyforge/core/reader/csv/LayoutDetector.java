@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works out a text's layout from a sample: where rows start, the dialect, the header, and the columns as
- * the first {@link #SURVEYED_BYTES} have them.
+ * Works out a text's layout from a sample: where rows start, the dialect, the header, and the
+ * columns as the first {@link #SURVEYED_BYTES} have them.
  */
 final class LayoutDetector {
   /** Rows of the sample whose every value is surveyed; the rest of it is read, see CsvReader. */
@@ -60,7 +60,8 @@ final class LayoutDetector {
     Sample sample = Sample.of(first, length, complete, lineEnd);
     byte[] b = sample.bytes();
     int start = skipLines(b, sample.end(), lineEnd);
-    int afterNotes = options.comment() == Dialect.NONE ? skipNotes(b, start, sample.end(), lineEnd) : start;
+    int afterNotes =
+        options.comment() == Dialect.NONE ? skipNotes(b, start, sample.end(), lineEnd) : start;
     Dialect dialect = DialectDetector.detect(sample, afterNotes, suffix(), options, lineEnd);
     start = withoutNotes(b, start, afterNotes, sample.end(), dialect);
     start = skipBlankLines(b, start, sample.end(), dialect);
@@ -77,9 +78,7 @@ final class LayoutDetector {
     int second = rowEnd(b, start, end, scanner, lineEnd);
     boolean columned = dialect.delimiter() != DialectDetector.NO_COLUMNS;
     boolean header =
-        options
-            .header()
-            .orElseGet(() -> columned && isHeader(b, second, end, firstRow, dialect));
+        options.header().orElseGet(() -> columned && isHeader(b, second, end, firstRow, dialect));
     int rows = header ? second : start;
     int surveyed = surveyedRows(b, rows, end, dialect);
     if (header && scanner.unterminated()) {
@@ -164,7 +163,10 @@ final class LayoutDetector {
     return p < end ? p : from;
   }
 
-  /** Keeps the last note when it is as wide as the row below it, and that is no header: then the note is. */
+  /**
+   * Keeps the last note when it is as wide as the row below it, and that is no header: then the
+   * note is.
+   */
   private int withoutNotes(byte[] b, int from, int afterNotes, int end, Dialect dialect) {
     if (afterNotes == from) {
       return from;
@@ -191,7 +193,10 @@ final class LayoutDetector {
       notices.add(
           new Notice(
               "notes-skipped",
-              "lines at the start that begin with # and are no rows: " + notes + "; the first is: " + text));
+              "lines at the start that begin with # and are no rows: "
+                  + notes
+                  + "; the first is: "
+                  + text));
     }
     return header ? last : afterNotes;
   }
@@ -212,8 +217,7 @@ final class LayoutDetector {
     if (sample.complete()) {
       return sample.end();
     }
-    byte[] rest =
-        java.util.Arrays.copyOfRange(sample.bytes(), start, sample.bytes().length);
+    byte[] rest = java.util.Arrays.copyOfRange(sample.bytes(), start, sample.bytes().length);
     return start + new BlockCutter(dialect).lastRowEnd(rest, sample.end() - 1 - start);
   }
 

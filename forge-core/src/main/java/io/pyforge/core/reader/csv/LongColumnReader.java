@@ -6,8 +6,8 @@ import io.pyforge.spi.reader.SchemaMiss;
 /** Columns whose values fit 64 bits. A subclass knows the usual spelling of its type. */
 abstract class LongColumnReader extends ColumnReader {
   /**
-   * What {@link #quick} returns for fields that are not spelt as usual. No quick value equals it: the
-   * smallest long and minus zero, whose bits it has, are slow.
+   * What {@link #quick} returns for fields that are not spelt as usual. No quick value equals it:
+   * the smallest long and minus zero, whose bits it has, are slow.
    */
   static final long SLOW = Long.MIN_VALUE;
 

@@ -18,8 +18,7 @@ final class RowCheck {
   RowCheck(CsvOptions options, List<Column> columns) {
     this.columns = columns;
     nullTexts = options.nullTexts();
-    rejectsSchemaErrors =
-        options.rejectSchemaErrors() && columns.stream().anyMatch(Column::fixed);
+    rejectsSchemaErrors = options.rejectSchemaErrors() && columns.stream().anyMatch(Column::fixed);
     needed = rejectsSchemaErrors || options.ragged() == CsvOptions.Ragged.REJECT;
   }
 

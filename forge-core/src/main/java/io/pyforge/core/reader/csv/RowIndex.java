@@ -1,8 +1,8 @@
 package io.pyforge.core.reader.csv;
 
 /**
- * Where the fields of some rows are: the result of cutting a block's rows into fields, before any value
- * is looked at. Kept small enough for the processor's cache and filled again and again.
+ * Where the fields of some rows are: the result of cutting a block's rows into fields, before any
+ * value is looked at. Kept small enough for the processor's cache and filled again and again.
  */
 final class RowIndex {
   private static final int MAX_ROWS = 64;
@@ -16,9 +16,9 @@ final class RowIndex {
   int rowCount;
 
   /**
-   * By column, then row, the first column at 1: where the field ends, exclusive. It starts one behind the
-   * end of the field before; at 0 stands the byte before the row. A field that the row lacks starts behind
-   * its end.
+   * By column, then row, the first column at 1: where the field ends, exclusive. It starts one
+   * behind the end of the field before; at 0 stands the byte before the row. A field that the row
+   * lacks starts behind its end.
    */
   final int[][] ends;
 

@@ -5,8 +5,9 @@ import io.pyforge.spi.reader.SchemaMiss;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cuts the rows of a block into fields, and deals with rows that are not as wide as the table. It looks
- * for delimiters, quotes and line ends only; what the fields mean is for {@link ColumnReader}s.
+ * Cuts the rows of a block into fields, and deals with rows that are not as wide as the table. It
+ * looks for delimiters, quotes and line ends only; what the fields mean is for {@link
+ * ColumnReader}s.
  */
 final class RowIndexer {
   private final CsvInput input;
@@ -119,7 +120,10 @@ final class RowIndexer {
     return extraFields(p);
   }
 
-  /** The rest of a row, from field {@code first} at {@code start}, asking the stream for each separator. */
+  /**
+   * The rest of a row, from field {@code first} at {@code start}, asking the stream for each
+   * separator.
+   */
   private int restOfRow(RowIndex index, int row, int first, int start) throws SchemaMiss {
     int p = start;
     for (int i = first; i < width; i++) {
@@ -168,7 +172,9 @@ final class RowIndexer {
     return extraFields(p);
   }
 
-  /** Ends the row with field {@code last} at the line end {@code at}; returns where the next starts. */
+  /**
+   * Ends the row with field {@code last} at the line end {@code at}; returns where the next starts.
+   */
   private int rowEnd(RowIndex index, int row, int last, int at) {
     boolean pair = dialect.lineEnd() == '\n' && at > index.start(0, row) && b[at - 1] == '\r';
     index.ends[last + 1][row] = pair ? at - 1 : at;

@@ -15,7 +15,9 @@ record Sample(byte[] bytes, int end, boolean complete) {
   /** Room that scanners need behind the last byte. */
   static final int PADDING = 64;
 
-  /** Makes a sample of the first {@code length} bytes, adding a line end when the last row has none. */
+  /**
+   * Makes a sample of the first {@code length} bytes, adding a line end when the last row has none.
+   */
   static Sample of(byte[] first, int length, boolean complete, byte lineEnd) {
     byte[] padded = Arrays.copyOf(first, length + 1 + PADDING);
     int end = length;

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The positions of all delimiters and line ends of a block, in order, those within quotes too. They are found 64 bytes
- * at a time without a branch for each, a window ahead of where they are used.
+ * The positions of all delimiters and line ends of a block, in order, those within quotes too. They
+ * are found 64 bytes at a time without a branch for each, a window ahead of where they are used.
  */
 final class SeparatorStream {
   private static final VarHandle LONG =
@@ -61,7 +61,9 @@ final class SeparatorStream {
     }
   }
 
-  /** Whether the next {@code wanted} positions stand in {@link #positions} from {@link #index} on. */
+  /**
+   * Whether the next {@code wanted} positions stand in {@link #positions} from {@link #index} on.
+   */
   boolean has(int wanted) {
     return count - next >= wanted;
   }

@@ -69,7 +69,9 @@ final class TextColumnReader extends ColumnReader {
     vector.added(count, values - firstValue);
   }
 
-  /** The span of a quoted field's content, rewritten behind the rows when it holds quotes itself. */
+  /**
+   * The span of a quoted field's content, rewritten behind the rows when it holds quotes itself.
+   */
   private long quoted(int start, int end) {
     byte[] b = block.bytes;
     if (end - start >= 2 && b[end - 1] == quote()) {

@@ -8,8 +8,9 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An input as UTF-8 without its byte order mark. UTF-8 is passed on unchecked (pieces check it on all
- * cores); any other encoding is transcoded, and so is UTF-8 when invalid text is to be replaced.
+ * An input as UTF-8 without its byte order mark. UTF-8 is passed on unchecked (pieces check it on
+ * all cores); any other encoding is transcoded, and so is UTF-8 when invalid text is to be
+ * replaced.
  */
 record TextSource(InputSource source, Charset charset, int markLength, boolean replaceInvalid) {
   private static final int SKIP_BUFFER_BYTES = 256 * 1024;
@@ -24,8 +25,7 @@ record TextSource(InputSource source, Charset charset, int markLength, boolean r
     InputStream raw = source.openStream();
     try {
       raw.skipNBytes(markLength);
-      InputStream text =
-          unchecked() ? raw : new TranscodingStream(raw, charset, replaceInvalid);
+      InputStream text = unchecked() ? raw : new TranscodingStream(raw, charset, replaceInvalid);
       text.skipNBytes(offset);
       return text;
     } catch (EOFException e) {
@@ -37,7 +37,9 @@ record TextSource(InputSource source, Charset charset, int markLength, boolean r
     }
   }
 
-  /** The line, from 1, that the byte at {@code offset} of the text is on. For messages: it reads. */
+  /**
+   * The line, from 1, that the byte at {@code offset} of the text is on. For messages: it reads.
+   */
   long lineAt(long offset, byte lineEnd) throws IOException {
     long line = 1;
     byte[] buffer = new byte[SKIP_BUFFER_BYTES];

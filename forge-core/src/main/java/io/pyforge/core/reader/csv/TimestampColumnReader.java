@@ -11,8 +11,7 @@ final class TimestampColumnReader extends LongColumnReader {
   private final boolean utc;
   private boolean seen;
 
-  TimestampColumnReader(
-      CsvInput input, CsvBlock block, int index, LongVector vector, boolean utc) {
+  TimestampColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, boolean utc) {
     super(input, block, index, vector);
     this.utc = utc;
   }

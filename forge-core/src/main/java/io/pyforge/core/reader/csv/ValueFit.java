@@ -6,8 +6,9 @@ import io.pyforge.spi.batch.ColumnType;
 import java.math.BigDecimal;
 
 /**
- * Says whether one classified value fits a typed column, and how the column holds it: the complete rule, which the quick
- * paths of {@link ColumnReader}s only shorten. Text columns are not its matter.
+ * Says whether one classified value fits a typed column, and how the column holds it: the complete
+ * rule, which the quick paths of {@link ColumnReader}s only shorten. Text columns are not its
+ * matter.
  *
  * <p>A column of an inferred type takes what its {@link io.pyforge.core.infer.ColumnEvidence} would
  * still give that type for. A type fixed by the user takes a little more: whole numbers 0 and 1 as
@@ -39,7 +40,8 @@ final class ValueFit {
           && value.integerDigits() + decimal.scale() <= decimal.precision();
     }
     if (type instanceof ColumnType.Float64) {
-      return number && (column.fixed() ? Double.isFinite(value.doubleValue()) : value.doubleKeepsIt());
+      return number
+          && (column.fixed() ? Double.isFinite(value.doubleValue()) : value.doubleKeepsIt());
     }
     if (type instanceof ColumnType.Float32) {
       return number && Float.isFinite((float) value.doubleValue());
@@ -54,7 +56,8 @@ final class ValueFit {
       return kind == ValueText.Kind.DATE;
     }
     if (type instanceof ColumnType.Timestamp timestamp) {
-      return kind == (timestamp.utcAdjusted() ? ValueText.Kind.TIMESTAMP_UTC : ValueText.Kind.TIMESTAMP)
+      return kind
+              == (timestamp.utcAdjusted() ? ValueText.Kind.TIMESTAMP_UTC : ValueText.Kind.TIMESTAMP)
           || column.fixed() && kind == ValueText.Kind.DATE;
     }
     if (type instanceof ColumnType.Time) {
@@ -71,7 +74,8 @@ final class ValueFit {
   }
 
   /**
-   * A value that {@link #fits} a type of 64 bits, as a {@link io.pyforge.spi.batch.LongVector} holds it.
+   * A value that {@link #fits} a type of 64 bits, as a {@link io.pyforge.spi.batch.LongVector}
+   * holds it.
    */
   static long longValue(ValueText value, byte[] b, int from, int to, ColumnType type) {
     if (type instanceof ColumnType.Decimal decimal) {

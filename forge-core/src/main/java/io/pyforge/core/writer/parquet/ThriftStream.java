@@ -12,8 +12,8 @@ import shaded.parquet.org.apache.thrift.transport.TEndpointTransport;
 import shaded.parquet.org.apache.thrift.transport.TTransportException;
 
 /**
- * Thrift's compact protocol over plain streams. Thrift's own transport for streams holds a logger, and with
- * it every short run would start the logging library.
+ * Thrift's compact protocol over plain streams. Thrift's own transport for streams holds a logger,
+ * and with it every short run would start the logging library.
  */
 final class ThriftStream extends TEndpointTransport {
   private final InputStream in;
