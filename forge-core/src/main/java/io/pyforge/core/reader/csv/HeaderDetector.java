@@ -59,8 +59,13 @@ final class HeaderDetector {
     }
   }
 
-  /** Whether {@code first} is a header over the rows added. */
-  boolean isHeader(List<String> first) {
+  /**
+   * Whether {@code first} is a header over the rows added.
+   *
+   * @param onlyProven whether something must speak for it; else text in every cell is enough where
+   *     nothing speaks against it
+   */
+  boolean isHeader(List<String> first, boolean onlyProven) {
     double header = 0;
     double data = 0;
     boolean plausible = true;
@@ -92,7 +97,7 @@ final class HeaderDetector {
     if (!anyText) {
       return false;
     }
-    return header == data ? plausible && data == 0 : header > data;
+    return header == data ? !onlyProven && plausible && data == 0 : header > data;
   }
 
   /** Years stand in headers of pivoted tables, over numbers, which proves nothing either way. */

@@ -76,9 +76,10 @@ final class LayoutDetector {
     FieldScanner scanner = new FieldScanner(dialect);
     List<String> firstRow = DialectDetector.row(b, start, end, scanner, lineEnd);
     int second = rowEnd(b, start, end, scanner, lineEnd);
-    boolean columned = dialect.delimiter() != DialectDetector.NO_COLUMNS;
+    // A line of prose names no column, so text without columns must show that it has a header.
+    boolean prose = dialect.delimiter() == DialectDetector.NO_COLUMNS;
     boolean header =
-        options.header().orElseGet(() -> columned && isHeader(b, second, end, firstRow, dialect));
+        options.header().orElseGet(() -> isHeader(b, second, end, firstRow, dialect, prose));
     int rows = header ? second : start;
     int surveyed = surveyedRows(b, rows, end, dialect);
     if (header && scanner.unterminated()) {
@@ -183,7 +184,7 @@ final class LayoutDetector {
     int belowRow = rowEnd(b, afterNotes, end, scanner, dialect.lineEnd());
     List<String> row = DialectDetector.row(b, afterNotes, end, scanner, dialect.lineEnd());
     boolean header =
-        noteWidth == rowWidth && noteWidth > 1 && !isHeader(b, belowRow, end, row, dialect);
+        noteWidth == rowWidth && noteWidth > 1 && !isHeader(b, belowRow, end, row, dialect, true);
     int notes = header ? count - 1 : count;
     if (notes > 0) {
       String text =
@@ -243,7 +244,8 @@ final class LayoutDetector {
     return end;
   }
 
-  private boolean isHeader(byte[] b, int from, int end, List<String> firstRow, Dialect dialect) {
+  private boolean isHeader(
+      byte[] b, int from, int end, List<String> firstRow, Dialect dialect, boolean onlyProven) {
     HeaderDetector detector = new HeaderDetector(options.nullTexts());
     FieldScanner scanner = new FieldScanner(dialect);
     int p = from;
@@ -256,7 +258,7 @@ final class LayoutDetector {
       detector.addRow(DialectDetector.row(b, p, end, scanner, dialect.lineEnd()));
       p = rowEnd(b, p, end, scanner, dialect.lineEnd());
     }
-    return detector.isHeader(firstRow);
+    return detector.isHeader(firstRow, onlyProven);
   }
 
   private List<Column> columns(List<String> header, int firstWidth, BlockSurvey survey) {

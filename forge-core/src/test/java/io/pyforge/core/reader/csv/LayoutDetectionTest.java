@@ -57,6 +57,21 @@ class LayoutDetectionTest {
   }
 
   @Test
+  void aLineOfProseNamesNoColumnButTextOverNumbersDoes() throws IOException {
+    assertThat(properties("plain.txt", "one line\nanother line\n"))
+        .containsEntry("header", "false");
+    assertThat(properties("ids.txt", "id\n1\n2\n")).containsEntry("header", "true");
+  }
+
+  @Test
+  void aNoteAsWideAsTheHeaderBelowItIsNoHeader() throws IOException {
+    assertThat(CsvRun.of("# prices in EUR, with tax\nid,price\n1,2\n").columns())
+        .containsExactly("id int64", "price int64");
+    assertThat(CsvRun.of("#name,city\nAnn,Rome\nBob,Oslo\n").columns())
+        .containsExactly("#name text", "city text");
+  }
+
+  @Test
   void optionsOutweighDetection() throws IOException {
     String text = "a,b;c\n1,2;3\n4,5;6\n";
     assertThat(
