@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class PyForge {
   /** Wide enough for every terminal; the documentation has the same lines. */
+  private static final Set<String> COMMON_FLAGS = Set.of("--json", "-v", "--verbose");
+
   private static final int HELP_WIDTH = 80;
 
   private final Session session;
@@ -37,7 +39,23 @@ public final class PyForge {
 
   private PyForge(Session session, List<String> arguments) {
     this.session = session;
-    this.arguments = List.copyOf(arguments);
+    this.arguments = flagsBehindCommand(arguments);
+  }
+
+  /** {@code pyforge --json info x} means {@code pyforge info --json x}. */
+  private static List<String> flagsBehindCommand(List<String> arguments) {
+    List<String> flags = new ArrayList<>();
+    int command = 0;
+    while (command < arguments.size() && COMMON_FLAGS.contains(arguments.get(command))) {
+      flags.add(arguments.get(command++));
+    }
+    if (flags.isEmpty() || command == arguments.size() || arguments.get(command).startsWith("-")) {
+      return List.copyOf(arguments);
+    }
+    List<String> moved = new ArrayList<>(arguments.subList(command, command + 1));
+    moved.addAll(flags);
+    moved.addAll(arguments.subList(command + 1, arguments.size()));
+    return List.copyOf(moved);
   }
 
   /** Runs one command and closes the session. */

@@ -48,6 +48,48 @@ class PyForgeTest {
     assertThat(run("--version", "--json").out()).contains("\"java_version\":\"17.0.1\"");
   }
 
+  @Test
+  void flagsBeforeTheCommandCountAsThoseBehindIt() {
+    assertThat(run("--json", "info", sales).out())
+        .startsWith("{\"success\":true")
+        .isEqualTo(run("info", sales, "--json").out());
+  }
+
+  @Test
+  void severalInputsCannotShareOneRejectsFile() throws IOException {
+    String other = write("other.csv", "a,b\n1\n");
+    CommandLineRun run =
+        run(
+            "convert",
+            sales,
+            other,
+            path("third.csv"),
+            "-o",
+            path("out"),
+            "--on-ragged",
+            "reject",
+            "--rejects",
+            path("all.csv"),
+            "--json");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).contains("\"code\":\"rejects-in-batch\"");
+  }
+
+  @Test
+  void aDryRunFailsWhereTheOutputIsThere() throws IOException {
+    write("sales.parquet", "old");
+    CommandLineRun run = run("convert", sales, "--dry-run");
+    assertThat(run.status()).isEqualTo(7);
+    assertThat(run.err()).contains("exists already");
+  }
+
+  @Test
+  void jsonOfUnknownSuffixIsNoTable() throws IOException {
+    CommandLineRun run = run("info", write("records.json", "[{\"a\":1}]"));
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err()).contains("no format that can be read");
+  }
+
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHelpsWithAnExampleWithinEightyColumns(String command) {

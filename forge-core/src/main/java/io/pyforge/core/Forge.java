@@ -57,6 +57,7 @@ public final class Forge implements AutoCloseable {
     T answer(Converter converter) throws IOException;
   }
 
+  private static final List<String> QUIET_LEVELS = List.of("warn", "error", "off");
   private static final String PLATFORM = "platform";
   private static final String LOCAL = "local";
 
@@ -65,10 +66,14 @@ public final class Forge implements AutoCloseable {
   private final PrivateTemp temp;
   private final ExtensionRegistry extensions;
 
+  /** Whether anything is logged at all: else no logging library is loaded, which takes its time. */
+  private final boolean logs;
+
   private Forge(HostEnvironment environment) {
     this.environment = environment;
     settings = Settings.load(environment);
     temp = PrivateTemp.open(settings.tempDir());
+    logs = !QUIET_LEVELS.contains(settings.logLevel());
     extensions =
         ExtensionRegistry.load(
             environment, settings, new Context(), temp, List.of(new CoreExtension(temp)));
@@ -105,12 +110,18 @@ public final class Forge implements AutoCloseable {
   public ConversionResult convert(
       ConversionRequest request, ProgressListener progress, Cancellation cancellation) {
     List<Notice> notices = new ArrayList<>();
+    if (logs) {
+      ConversionLog.started(request);
+    }
     ConversionRequest changed = extensions.beforeConversion(request, notices::add);
     try {
       ConversionResult result =
           ask(changed, converter -> converter.convert(changed, progress, cancellation));
       extensions.afterConversion(result, notices::add);
       notices.addAll(result.notices());
+      if (logs) {
+        ConversionLog.done(result);
+      }
       return result.withNotices(notices);
     } catch (ForgeException failure) {
       extensions.onFailure(changed, failure, notice -> {});
@@ -322,7 +333,8 @@ public final class Forge implements AutoCloseable {
         temp,
         settings.parallelWorkers(),
         settings.optionDefaults(),
-        Map.of(PLATFORM, LOCAL));
+        Map.of(PLATFORM, LOCAL),
+        logs);
   }
 
   /** What extensions may ask of the application. */

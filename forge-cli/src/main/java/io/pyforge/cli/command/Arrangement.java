@@ -52,6 +52,8 @@ record Arrangement(List<Job> jobs, boolean batch) {
     jobs = List.copyOf(jobs);
   }
 
+  private static final String REJECTS_SUFFIX = ".rejects.csv";
+
   /**
    * Arranges a command line.
    *
@@ -195,7 +197,10 @@ record Arrangement(List<Job> jobs, boolean batch) {
   private static List<String> withoutOutputs(List<String> found, Choices choices) {
     String suffix = choices.outputSuffix().orElse("parquet");
     List<String> others =
-        found.stream().filter(location -> !Places.suffix(location).equals(suffix)).toList();
+        found.stream()
+            .filter(location -> !Places.suffix(location).equals(suffix))
+            .filter(location -> !location.endsWith(REJECTS_SUFFIX))
+            .toList();
     return others.isEmpty() ? found : others;
   }
 

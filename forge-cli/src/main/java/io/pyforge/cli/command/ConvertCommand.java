@@ -83,8 +83,21 @@ final class ConvertCommand extends Command implements PartTaker {
                 Optional.ofNullable(text("--from")),
                 Optional.of(suffix)),
             new Arrangement.Lookup(forge::expand, text -> formatOf(forge, text)));
+    if (arrangement.batch() && parts.isSet("rejects")) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "rejects-in-batch",
+          "several inputs cannot share one --rejects file",
+          "leave it out: each output gets its own rejects file beside it");
+    }
     if (isSet("--dry-run")) {
       return plan(forge, arrangement);
+    }
+    boolean toStandardOutput =
+        arrangement.jobs().stream()
+            .anyMatch(job -> job.output().filter(Places::isStandardOutput).isPresent());
+    if (toStandardOutput) {
+      session().terminal().leaveOutToData();
     }
     session().conversionStarts();
     List<ConversionOutcome> outcomes =

@@ -19,6 +19,9 @@ final class Places {
 
   private static final List<String> COMPRESSION_SUFFIXES = List.of("gz", "bz2", "zst", "zip");
 
+  private static final List<String> STANDARD_OUTPUTS =
+      List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+
   private Places() {}
 
   /** The path on this machine, unless the location has a scheme other than {@code file:}. */
@@ -34,6 +37,11 @@ final class Places {
     } catch (InvalidPathException e) {
       return Optional.empty(); // whoever opens it says what is wrong with it
     }
+  }
+
+  /** Whether a location is this process's standard output. */
+  static boolean isStandardOutput(String location) {
+    return STANDARD_OUTPUTS.contains(location);
   }
 
   /** The last part, without separators at the end. */

@@ -6,6 +6,8 @@ import io.pyforge.core.Forge;
 import io.pyforge.spi.engine.Cancellation;
 import io.pyforge.spi.engine.HostEnvironment;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class Session implements AutoCloseable {
   private final Cancellation cancellation = new Cancellation();
   private final ReentrantLock conversion = new ReentrantLock();
   private volatile @Nullable Forge forge;
+  private boolean everythingLogged;
 
   /** A session that has not started anything yet. */
   public Session(HostEnvironment environment, Terminal terminal) {
@@ -43,7 +46,7 @@ public final class Session implements AutoCloseable {
   public Forge forge() {
     Forge existing = forge;
     if (existing == null) {
-      existing = Forge.create(environment);
+      existing = Forge.create(everythingLogged ? withDebugLevel() : environment);
       forge = existing;
     }
     return existing;
@@ -57,6 +60,13 @@ public final class Session implements AutoCloseable {
   /** Logs every decision from now on. To be called before anything logs. */
   public void logEverything() {
     System.setProperty(LogConfigurator.LEVEL_PROPERTY, "debug");
+    everythingLogged = true;
+  }
+
+  private HostEnvironment withDebugLevel() {
+    Map<String, String> variables = new TreeMap<>(environment.variables());
+    variables.put("PYFORGE_LOG_LEVEL", "debug");
+    return new HostEnvironment(variables, environment.properties());
   }
 
   /** From here until {@link #close}, {@link #stop} waits for the work to clean up after itself. */

@@ -63,6 +63,11 @@ public final class PartOptions {
     }
   }
 
+  /** Whether an option was set. */
+  public boolean isSet(String name) {
+    return values.containsKey(name);
+  }
+
   /** The request with every option that was set. */
   public ConversionRequest applyTo(ConversionRequest request) {
     ConversionRequest changed = request;

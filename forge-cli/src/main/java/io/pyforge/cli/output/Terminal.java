@@ -25,6 +25,7 @@ public final class Terminal {
   private static final String YELLOW = "\u001b[33m";
   private static final String PLAIN = "\u001b[0m";
 
+  private boolean outIsData;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean errInteractive;
@@ -78,7 +79,14 @@ public final class Terminal {
 
   /** For results. */
   public PrintWriter out() {
-    return out;
+    return outIsData ? err : out;
+  }
+
+  /**
+   * From now on results go where everything else goes, because standard output is a file's bytes.
+   */
+  public void leaveOutToData() {
+    outIsData = true;
   }
 
   /** For everything else. */

@@ -22,6 +22,7 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
+import io.pyforge.spi.input.SourceStat;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.reader.ReadContext;
 import io.pyforge.spi.reader.ScanLog;
@@ -42,6 +43,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads for reading and encoding
  * @param optionDefaults from the configuration file
  * @param facts about where this runs
+ * @param logs whether decisions are logged
  */
 public record Converter(
     FormatCatalog formats,
@@ -61,23 +65,30 @@ public record Converter(
     PrivateTemp temp,
     int threads,
     Map<String, String> optionDefaults,
-    Map<String, String> facts) {
+    Map<String, String> facts,
+    boolean logs) {
 
   /** Rows of a preview come from the first batch that has any. */
   private static final int MAX_PREVIEW_ROWS = 10_000;
+
+  private static final Pattern PLACE = Pattern.compile("\\bline \\d+\\b");
 
   /** Converts; see {@link io.pyforge.core.Forge#convert}. */
   public ConversionResult convert(
       ConversionRequest given, ProgressListener progress, Cancellation cancellation)
       throws IOException {
     try (InputSource input = open(given)) {
-      FormatReader reader = formats.reader(given.inputFormat(), input).reader();
+      FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
+      FormatReader reader = choice.reader();
       FormatWriter writer =
           formats.writer(formats.outputFormat(given.outputFormat(), given.output()));
       ConversionRequest request = settle(given, reader, writer.format());
       refuseOverwritingInput(request, input);
       List<Candidate> candidates =
           EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
+      if (logs) {
+        DecisionLog.parts(request, choice, writer.format(), candidates);
+      }
       try (ConversionRun run =
           new ConversionRun(
               request, input, writer, locations, temp, threads, facts, progress, cancellation)) {
@@ -108,6 +119,7 @@ public record Converter(
         List<TableInfo> tables = tabular.tables();
         boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
         String place = OutputPlace.of(request, writer.suffixes().get(0), folder);
+        checkTarget(request, place, folder);
         Map<String, String> decisions = new LinkedHashMap<>();
         decisions.put("input_format", choice.why());
         decisions.put(
@@ -177,13 +189,19 @@ public record Converter(
       if (e.kind() != ErrorKind.INPUT && e.kind() != ErrorKind.INVALID) {
         throw e;
       }
-      problems.add(new Problem(Severity.ERROR, e.code(), "", e.problem()));
+      problems.add(new Problem(Severity.ERROR, e.code(), place(e.problem()), e.problem()));
     }
     return new ValidationReport(given.input(), format, deep, rows, problems);
   }
 
   private static Problem warning(Notice notice) {
-    return new Problem(Severity.WARNING, notice.code(), "", notice.message());
+    return new Problem(Severity.WARNING, notice.code(), place(notice.message()), notice.message());
+  }
+
+  /** The line that a message names, as {@code line 17}, or empty. */
+  private static String place(String message) {
+    Matcher matcher = PLACE.matcher(message);
+    return matcher.find() ? matcher.group() : "";
   }
 
   private static long readAll(TabularInput input, List<Problem> problems) throws IOException {
@@ -335,13 +353,21 @@ public record Converter(
   private InputSource open(ConversionRequest request) throws IOException {
     String location = request.input();
     InputSource raw = locations.of(location).source(location);
+    SourceStat stat = raw.stat();
     List<InputSource> members = Compression.members(raw, temp, request.options());
-    return members.size() == 1 ? members.get(0) : new MemberSource(location, members);
+    return members.size() == 1 ? members.get(0) : new MemberSource(location, members, stat);
   }
 
   private static InputFacts inputFacts(InputSource input, String format) throws IOException {
     boolean local = input.access() == SourceAccess.LOCAL || input.access() == SourceAccess.STREAM;
     return new InputFacts(format, input.stat().sizeBytes(), local ? "local" : "remote");
+  }
+
+  /** Fails as the conversion would, when the output exists or cannot be written. */
+  private void checkTarget(ConversionRequest request, String place, boolean folder)
+      throws IOException {
+    // Opening a target checks what can be checked; closing it leaves no trace.
+    locations.of(place).target(place, folder, request.force()).close();
   }
 
   private void refuseOverwritingInput(ConversionRequest request, InputSource input)

@@ -26,6 +26,7 @@ import io.pyforge.spi.writer.TabularOutput;
 import io.pyforge.spi.writer.WriteContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,6 +76,7 @@ public final class LocalEngine implements ConversionEngine {
     InputChange change = InputChange.watch(source);
     FormatReader reader = formats.reader(request.inputFormat(), source).reader();
     FormatWriter writer = formats.writer(context.outputFormat());
+    refuseRejectsOverOthers(request, context);
     Map<String, String> metadata = metadata(request, source);
     List<Notice> widened = new ArrayList<>();
     try (TabularInput input =
@@ -197,6 +199,28 @@ public final class LocalEngine implements ConversionEngine {
       return locations.of(location).target(location, false, request.force());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The rejects file may be neither the input nor the output. */
+  private static void refuseRejectsOverOthers(ConversionRequest request, RunContext context)
+      throws IOException {
+    Optional<String> rejects = request.options().text(CommonOptions.REJECTS);
+    if (rejects.isEmpty()) {
+      return;
+    }
+    Optional<Path> input = context.input().localPath();
+    boolean isInput =
+        rejects.get().equals(request.input())
+            || input.isPresent() && SameFile.is(input.get(), rejects.get());
+    boolean isOutput =
+        request.output().isPresent() && SameFile.mean(rejects.get(), request.output().get());
+    if (isInput || isOutput) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "rejects-is-" + (isInput ? "input" : "output"),
+          "--rejects " + rejects.get() + " is the " + (isInput ? "input" : "output") + " itself",
+          "name another file, or leave it out to have one beside the output");
     }
   }
 

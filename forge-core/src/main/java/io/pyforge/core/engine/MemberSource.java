@@ -16,8 +16,10 @@ import java.util.Optional;
  *
  * @param location of the archive
  * @param members the files in it, at least two
+ * @param stat of the archive as stored
  */
-record MemberSource(String location, List<InputSource> members) implements InputSource {
+record MemberSource(String location, List<InputSource> members, SourceStat stat)
+    implements InputSource {
   MemberSource {
     members = List.copyOf(members);
   }
@@ -30,11 +32,6 @@ record MemberSource(String location, List<InputSource> members) implements Input
   @Override
   public SourceAccess access() {
     return members.get(0).access();
-  }
-
-  @Override
-  public SourceStat stat() throws IOException {
-    return members.get(0).stat(); // of the stored archive
   }
 
   @Override

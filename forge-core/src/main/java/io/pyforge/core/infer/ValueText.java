@@ -60,6 +60,7 @@ public final class ValueText {
   private Kind kind = Kind.BLANK;
   private long longValue;
   private int integerDigits;
+  private boolean overlong;
   private int scale;
 
   /** Looks at {@code length} bytes at {@code offset} and returns what they are. */
@@ -76,6 +77,7 @@ public final class ValueText {
     start = from;
     length = to - from;
     integerDigits = 0;
+    overlong = false;
     scale = 0;
     kind = length == 0 ? Kind.BLANK : kindOf(source[from]);
     return kind;
@@ -90,6 +92,14 @@ public final class ValueText {
       return number();
     }
     return bool();
+  }
+
+  /**
+   * Whether the last value is text only because it is a whole number beyond 64 bits. {@link
+   * #decimalValue} and {@link #doubleValue} give it all the same.
+   */
+  public boolean isOverlong() {
+    return overlong;
   }
 
   /** What the last value is. */
@@ -258,6 +268,7 @@ public final class ValueText {
       try {
         longValue = Long.parseLong(text());
       } catch (NumberFormatException e) {
+        overlong = true;
         return Kind.TEXT; // beyond 64 bits: an identifier rather than a quantity
       }
     }

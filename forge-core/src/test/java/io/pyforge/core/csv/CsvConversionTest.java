@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -170,8 +171,28 @@ class CsvConversionTest {
         .containsExactly(asList("1", "2", null), asList("3", null, null), asList("4", "5", "six"));
     assertThat(out.messages())
         .containsExactly(
+            "column column_3 was added for rows with more than 2 fields",
             "rows with fewer fields than there are columns: 2, the first in line 2; the missing fields are"
                 + " null");
+  }
+
+  @Test
+  void theRejectsFileIsNeitherInputNorOutput() throws IOException {
+    Path input = csv.write("in.csv", "a,b\n1,2\n3\n".getBytes(StandardCharsets.UTF_8));
+    byte[] before = Files.readAllBytes(input);
+    ForgeException e = csv.failure(input, "on-ragged", "reject", "rejects", input.toString());
+    assertThat(e.kind()).isEqualTo(ErrorKind.USAGE);
+    assertThat(e.code()).isEqualTo("rejects-is-input");
+    assertThat(input).hasBinaryContent(before);
+  }
+
+  @Test
+  void aFixedNumberMayBeBeyond64Bits() throws IOException {
+    String text = "x\n9223372036854775808\n";
+    assertThat(csv.convert(text, "schema", "x:decimal(38,0)").rows())
+        .containsExactly(List.of("9223372036854775808"));
+    assertThat(csv.convert(text, "schema", "x:float64").columns()).containsEntry("x", "DOUBLE");
+    assertThat(csv.failure(text, "schema", "x:int64").code()).isEqualTo("schema-broken");
   }
 
   @Test

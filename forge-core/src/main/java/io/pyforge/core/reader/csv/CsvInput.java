@@ -195,9 +195,9 @@ final class CsvInput implements TabularInput {
                     + column.name()
                     + " is "
                     + type.name()
-                    + " instead of "
-                    + (column.unseen() ? "empty" : column.type().name())
-                    + " as the first rows suggested"));
+                    + (column.unseen()
+                        ? "; the first rows hold no value for it"
+                        : " instead of " + column.type().name() + " as the first rows suggested")));
       }
       boolean unseen = moreToCome && column.unseen() && seen.isEmpty();
       widened.add(new Column(column.name(), type, column.fixed(), unseen));

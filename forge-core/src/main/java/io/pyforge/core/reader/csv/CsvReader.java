@@ -82,6 +82,9 @@ public final class CsvReader implements FormatReader {
     if (bytes.length == 0) {
       return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
     }
+    if (bySuffix == POSSIBLE && isMarkup(bytes)) {
+      return NO_MATCH;
+    }
     EncodingDetector.Encoding encoding =
         EncodingDetector.detect(padded(bytes, bytes.length), bytes.length, head.complete());
     boolean zeros =
@@ -93,6 +96,16 @@ public final class CsvReader implements FormatReader {
       }
     }
     return bySuffix;
+  }
+
+  /** Whether text of unknown suffix starts as JSON, XML, HTML or PDF does. */
+  private static boolean isMarkup(byte[] bytes) {
+    int p = 0;
+    while (p < bytes.length && (bytes[p] >= 0 && bytes[p] <= ' ' || bytes[p] == (byte) 0xEF)) {
+      p += bytes[p] == (byte) 0xEF ? 3 : 1; // a byte order mark
+    }
+    return p < bytes.length
+        && (bytes[p] == '{' || bytes[p] == '[' || bytes[p] == '<' || bytes[p] == '%');
   }
 
   @Override

@@ -275,6 +275,18 @@ final class LayoutDetector {
       names.add("");
     }
     names = Schema.uniqueNames(names);
+    if (!header.isEmpty()) {
+      for (String added : names.subList(header.size(), width)) {
+        addNotice(
+            new Notice(
+                "column-added",
+                "column "
+                    + added
+                    + " was added for rows with more than "
+                    + header.size()
+                    + " fields"));
+      }
+    }
     Map<String, FixedType> fixed = fixedTypes(names);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
@@ -290,6 +302,13 @@ final class LayoutDetector {
       }
     }
     return columns;
+  }
+
+  /** Columns are worked out twice when rows may be set aside; what is told is told once. */
+  private void addNotice(Notice notice) {
+    if (!notices.contains(notice)) {
+      notices.add(notice);
+    }
   }
 
   private Map<String, FixedType> fixedTypes(List<String> names) {

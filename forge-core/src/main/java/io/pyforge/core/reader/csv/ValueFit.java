@@ -24,7 +24,8 @@ final class ValueFit {
     boolean number =
         kind == ValueText.Kind.INTEGER
             || kind == ValueText.Kind.DECIMAL
-            || kind == ValueText.Kind.FLOAT;
+            || kind == ValueText.Kind.FLOAT
+            || column.fixed() && value.isOverlong();
     if (type instanceof ColumnType.Int64) {
       return kind == ValueText.Kind.INTEGER;
     }

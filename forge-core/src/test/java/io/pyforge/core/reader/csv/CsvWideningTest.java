@@ -57,7 +57,7 @@ class CsvWideningTest {
     assertThat(run.columns()).containsExactly("a int64", "b date");
     assertThat(run.widened())
         .extracting(Notice::message)
-        .containsExactly("column b is date instead of empty as the first rows suggested");
+        .containsExactly("column b is date; the first rows hold no value for it");
   }
 
   @Test
