@@ -26,7 +26,7 @@ final class TableCheck {
     if (!oracle.headerless() && !names.subList(0, wanted.size()).equals(wanted)) {
       return Optional.of("column names " + names + ", expected " + wanted);
     }
-    List<List<@Nullable String>> rows = ParquetReadback.viaDuckDb(Path.of(actual.path()));
+    List<List<@Nullable String>> rows = ParquetReadback.agreed(Path.of(actual.path()));
     if (rows.size() != expected.rows()) {
       return Optional.of("rows " + rows.size() + ", expected " + expected.rows());
     }

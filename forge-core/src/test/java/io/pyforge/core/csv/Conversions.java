@@ -66,7 +66,7 @@ final class Conversions {
     }
     Path output = Path.of(result.outputs().get(0).path());
     return new Outcome(
-        result, ParquetReadback.duckDbColumns(output), ParquetReadback.viaDuckDb(output));
+        result, ParquetReadback.duckDbColumns(output), ParquetReadback.agreed(output));
   }
 
   ForgeException failure(String text, String... options) throws IOException {

@@ -1,5 +1,7 @@
 package io.pyforge.core.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pyforge.spi.batch.CellText;
 import io.pyforge.spi.batch.ColumnType;
 import java.io.IOException;
@@ -69,6 +71,19 @@ public final class ParquetReadback {
     } catch (SQLException e) {
       throw new IllegalStateException("DuckDB cannot read " + file, e);
     }
+    return rows;
+  }
+
+  /**
+   * All rows, read by DuckDB and by parquet-java.
+   *
+   * @throws AssertionError if the two do not agree
+   */
+  public static List<List<@Nullable String>> agreed(Path file) {
+    List<List<@Nullable String>> rows = viaDuckDb(file);
+    assertThat(viaParquetJava(file))
+        .as("%s as parquet-java reads it, compared with DuckDB", file)
+        .isEqualTo(rows);
     return rows;
   }
 
