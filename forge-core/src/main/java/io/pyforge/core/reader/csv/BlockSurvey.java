@@ -38,7 +38,6 @@ final class BlockSurvey {
   private final FieldScanner scanner;
   private final ValueText value = new ValueText();
   private final List<ColumnEvidence> evidence = new ArrayList<>();
-  private int widest;
   private int unclosedRow = -1;
 
   // The fields of the row being looked at: content, and whether it was quoted.
@@ -59,11 +58,6 @@ final class BlockSurvey {
   /** What was learnt, by column; columns beyond those known come from rows with more fields. */
   ColumnEvidence[] evidence() {
     return evidence.toArray(new ColumnEvidence[0]);
-  }
-
-  /** The most fields that any row has. */
-  int widest() {
-    return widest;
   }
 
   /** Where the row starts that ends inside a quoted field, or -1. */
@@ -167,7 +161,6 @@ final class BlockSurvey {
   }
 
   private void learn(int width) {
-    widest = Math.max(widest, width);
     while (evidence.size() < width) {
       evidence.add(new ColumnEvidence());
     }
