@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an independent tool says a file holds: the {@code <file>.oracle.json} beside it.
@@ -16,18 +17,21 @@ import java.util.Optional;
  * @param expect what should become of the file; empty when it must convert
  * @param headerless whether the file has no header, so that column names mean nothing
  * @param ragged whether rows differ in width, so that more columns than the header's are right
+ * @param json all that it says, for what is particular to a format
  */
 record Oracle(
     Optional<String> expect,
     Duration limit,
     boolean headerless,
     boolean ragged,
-    List<Table> tables) {
+    List<Table> tables,
+    Map<String, Object> json) {
 
   /** Longest conversion of a file that names no limit of its own. */
   private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
   /**
+   * @param rows -1 when it does not say
    * @param checks by column, in the order of {@code columns}; empty where none
    */
   record Table(
@@ -46,7 +50,8 @@ record Oracle(
   static Oracle of(Path file) throws IOException {
     Path oracle = file.resolveSibling(file.getFileName() + ".oracle.json");
     if (!Files.exists(oracle)) {
-      return new Oracle(Optional.of("ok-or-error"), DEFAULT_LIMIT, false, false, List.of());
+      return new Oracle(
+          Optional.of("ok-or-error"), DEFAULT_LIMIT, false, false, List.of(), Map.of());
     }
     Map<String, Object> json = JsonTree.read(oracle);
     List<Table> tables = new ArrayList<>();
@@ -65,14 +70,17 @@ record Oracle(
         seconds == null ? DEFAULT_LIMIT : Duration.ofSeconds(Long.parseLong(seconds.toString())),
         Boolean.FALSE.equals(dialect.get("header")),
         json.containsKey("ragged"),
-        tables);
+        tables,
+        json);
   }
 
   private static Table table(Map<String, Object> json) {
     List<String> columns = list(json.get("columns")).stream().map(String::valueOf).toList();
     List<List<String>> sample = new ArrayList<>();
     for (Object row : list(json.get("sample"))) {
-      sample.add(list(row).stream().map(cell -> cell == null ? "" : cell.toString()).toList());
+      if (row instanceof List<?> cells) { // other formats have their own notation
+        sample.add(cells.stream().map(cell -> cell == null ? "" : cell.toString()).toList());
+      }
     }
     Map<String, Object> all = map(json.get("checks"));
     List<Optional<Check>> checks = new ArrayList<>();
@@ -89,18 +97,18 @@ record Oracle(
     return new Table(
         String.valueOf(json.get("name")),
         columns,
-        Long.parseLong(String.valueOf(json.get("rows"))),
+        json.get("rows") == null ? -1 : Long.parseLong(String.valueOf(json.get("rows"))),
         sample,
         checks);
   }
 
   @SuppressWarnings("unchecked") // JSON objects are such maps
-  private static Map<String, Object> map(Object json) {
+  static Map<String, Object> map(@Nullable Object json) {
     return json == null ? Map.of() : (Map<String, Object>) json;
   }
 
   @SuppressWarnings("unchecked") // JSON arrays are such lists
-  private static List<Object> list(Object json) {
+  static List<Object> list(@Nullable Object json) {
     return json == null ? List.of() : (List<Object>) json;
   }
 }

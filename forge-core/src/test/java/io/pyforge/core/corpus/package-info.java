@@ -1,6 +1,6 @@
 /**
  * Conversions of real files compared with what other tools say the files hold. {@link
- * io.pyforge.core.corpus.CorpusTest} is the way in.
+ * io.pyforge.core.corpus.CorpusRun} is the way in, one test class a format.
  */
 @NullMarked
 package io.pyforge.core.corpus;

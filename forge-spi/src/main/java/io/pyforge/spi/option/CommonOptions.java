@@ -55,6 +55,27 @@ public final class CommonOptions {
           "Bytes that are no valid text: stop with status 4 (error), or write U+FFFD in their place"
               + " (replace).");
 
+  /** Whether the first row names the columns. */
+  public static final OptionSpec HEADER =
+      new OptionSpec(
+          "header",
+          OptionType.FLAG,
+          null,
+          List.of(),
+          "The first row names the columns; decided from the types of many rows when not given.");
+
+  /** Rows, or lines of a text, that come before the table. */
+  public static final OptionSpec SKIP_ROWS =
+      OptionSpec.integer("skip-rows", "0", "Rows to skip before the header.");
+
+  /** What opens an encrypted input. */
+  public static final OptionSpec PASSWORD =
+      OptionSpec.text(
+          "password",
+          null,
+          "Password of an encrypted input; better set as PYFORGE_PASSWORD, because other users of"
+              + " the machine can see a command line.");
+
   /** Where rejected rows go. */
   public static final OptionSpec REJECTS =
       OptionSpec.text(

@@ -1,6 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnType;

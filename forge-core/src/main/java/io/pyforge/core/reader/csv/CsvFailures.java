@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
-import io.pyforge.spi.batch.ColumnType;
-import io.pyforge.spi.batch.Field;
+import io.pyforge.core.infer.InferredColumns;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.reader.PieceSource;
@@ -30,9 +30,7 @@ final class CsvInput implements TabularInput {
   private final CsvLayout layout;
   private final int blockBytes;
   private final ReadContext context;
-  private final List<ColumnEvidence> evidence = new ArrayList<>();
-  private List<Column> columns;
-  private Schema schema;
+  private final InferredColumns columns;
 
   /**
    * @param blockBytes of the pieces, or {@link CsvPieces#BY_SIZE}
@@ -44,13 +42,8 @@ final class CsvInput implements TabularInput {
     this.layout = layout;
     this.blockBytes = blockBytes;
     this.context = context;
-    columns = layout.columns();
-    schema = schemaOf(columns);
+    columns = new InferredColumns(layout.columns(), options.allText());
     learn(layout.evidence().toArray(new ColumnEvidence[0]));
-  }
-
-  private static Schema schemaOf(List<Column> columns) {
-    return new Schema(columns.stream().map(c -> Field.of(c.name(), c.type())).toList());
   }
 
   TextSource text() {
@@ -70,11 +63,11 @@ final class CsvInput implements TabularInput {
   }
 
   List<Column> columns() {
-    return columns;
+    return columns.columns();
   }
 
   Schema schema() {
-    return schema;
+    return columns.schema();
   }
 
   /** Where the rows start, behind header and preamble, in bytes of UTF-8. */
@@ -96,13 +89,8 @@ final class CsvInput implements TabularInput {
   }
 
   /** Takes what a piece learnt about the columns. */
-  synchronized void learn(ColumnEvidence[] learnt) {
-    while (evidence.size() < learnt.length) {
-      evidence.add(new ColumnEvidence());
-    }
-    for (int i = 0; i < learnt.length; i++) {
-      evidence.get(i).merge(learnt[i]);
-    }
+  void learn(ColumnEvidence[] learnt) {
+    columns.learn(learnt);
   }
 
   /**
@@ -122,7 +110,7 @@ final class CsvInput implements TabularInput {
 
   @Override
   public List<TableInfo> tables() {
-    return List.of(new TableInfo(layout.table(), schema, OptionalLong.empty(), layout.notices()));
+    return List.of(new TableInfo(layout.table(), schema(), OptionalLong.empty(), layout.notices()));
   }
 
   @Override
@@ -149,11 +137,11 @@ final class CsvInput implements TabularInput {
 
   /** Takes a block of the sample into account when it decides the types of the first pass. */
   void sample(CsvBlock block, RecordBatch batch) {
-    batch.begin(table(), schema);
+    batch.begin(table(), schema());
     try {
       new BlockParser(this, block, batch, new ScanLog()).parse();
     } catch (SchemaMiss miss) {
-      BlockSurvey survey = new BlockSurvey(options, dialect(), columns);
+      BlockSurvey survey = new BlockSurvey(options, dialect(), columns());
       survey.survey(block.bytes, 0, block.end);
       learn(survey.evidence());
       widen(true);
@@ -169,51 +157,25 @@ final class CsvInput implements TabularInput {
    * @param moreToCome whether values may follow, so that a column without any stays open
    */
   private List<Notice> widen(boolean moreToCome) {
-    List<Column> widened = new ArrayList<>();
-    List<Notice> notices = new ArrayList<>();
     List<String> names = names();
-    for (int i = 0; i < names.size(); i++) {
-      Optional<ColumnType> seen = evidence.get(i).type();
-      if (i >= columns.size()) {
-        ColumnType type =
-            options.allText() ? new ColumnType.Text() : seen.orElse(new ColumnType.Text());
-        widened.add(new Column(names.get(i), type, false, false));
-        notices.add(
-            new Notice(
-                "column-added",
-                "column " + names.get(i) + " was added for rows with more than " + i + " fields"));
-        continue;
-      }
-      Column column = columns.get(i);
-      ColumnType type =
-          column.fixed() || options.allText() ? column.type() : seen.orElse(new ColumnType.Text());
-      if (!type.equals(column.type())) {
-        notices.add(
-            new Notice(
-                "type-widened",
-                "column "
-                    + column.name()
-                    + " is "
-                    + type.name()
-                    + (column.unseen()
-                        ? "; the first rows hold no value for it"
-                        : " instead of " + column.type().name() + " as the first rows suggested")));
-      }
-      boolean unseen = moreToCome && column.unseen() && seen.isEmpty();
-      widened.add(new Column(column.name(), type, column.fixed(), unseen));
+    int width = columns().size();
+    List<Notice> notices = new ArrayList<>(columns.widen(names, moreToCome));
+    for (int i = width; i < names.size(); i++) {
+      notices.add(
+          new Notice(
+              "column-added",
+              "column " + names.get(i) + " was added for rows with more than " + i + " fields"));
     }
-    columns = List.copyOf(widened);
-    schema = schemaOf(columns);
     return notices;
   }
 
   /** The names of all columns, those that rows with more fields ask for among them. */
   private List<String> names() {
     List<String> names = new ArrayList<>();
-    columns.forEach(c -> names.add(c.name()));
-    int width = columns.size();
-    for (int i = width; i < evidence.size(); i++) {
-      if (options.ragged() == CsvOptions.Ragged.PAD && !evidence.get(i).isEmpty()) {
+    columns().forEach(c -> names.add(c.name()));
+    int width = names.size();
+    for (int i = width; i < columns.evidenceWidth(); i++) {
+      if (options.ragged() == CsvOptions.Ragged.PAD && !columns.evidence(i).isEmpty()) {
         width = i + 1; // trailing delimiters alone are no column
       }
     }

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.spi.result.Notice;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package io.pyforge.core.reader.csv;
 
-import io.pyforge.core.reader.csv.FixedTypes.FixedType;
+import io.pyforge.core.infer.FixedTypes;
+import io.pyforge.core.infer.FixedTypes.FixedType;
 import io.pyforge.spi.option.CommonOptions;
 import io.pyforge.spi.option.OptionSpec;
-import io.pyforge.spi.option.OptionType;
 import io.pyforge.spi.option.OptionValues;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -64,15 +64,6 @@ record CsvOptions(
           "escape", null, "Escape mark: one ASCII character, or none; detected when not given.");
   static final OptionSpec COMMENT =
       OptionSpec.text("comment", "none", "Lines that start with this character are skipped.");
-  static final OptionSpec HEADER =
-      new OptionSpec(
-          "header",
-          OptionType.FLAG,
-          null,
-          List.of(),
-          "The first row names the columns; decided from the types of many rows when not given.");
-  static final OptionSpec SKIP_ROWS =
-      OptionSpec.integer("skip-rows", "0", "Lines to skip before the header.");
   static final OptionSpec NULL_TEXT =
       OptionSpec.text(
           "null-text",
@@ -94,8 +85,8 @@ record CsvOptions(
           QUOTE,
           ESCAPE,
           COMMENT,
-          HEADER,
-          SKIP_ROWS,
+          CommonOptions.HEADER,
+          CommonOptions.SKIP_ROWS,
           NULL_TEXT,
           ON_RAGGED,
           MAX_ROW_BYTES,
@@ -135,8 +126,10 @@ record CsvOptions(
         mark(values, QUOTE, true),
         mark(values, ESCAPE, true),
         mark(values, COMMENT, true).orElse(Dialect.NONE),
-        values.isSet(HEADER) ? Optional.of(values.flag(HEADER)) : Optional.empty(),
-        values.integer(SKIP_ROWS, 0),
+        values.isSet(CommonOptions.HEADER)
+            ? Optional.of(values.flag(CommonOptions.HEADER))
+            : Optional.empty(),
+        values.integer(CommonOptions.SKIP_ROWS, 0),
         nullTexts(values),
         switch (values.choice(ON_RAGGED)) {
           case "error" -> Ragged.ERROR;

@@ -1,7 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
-import io.pyforge.core.reader.csv.FixedTypes.FixedType;
+import io.pyforge.core.infer.FixedTypes.FixedType;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.Notice;

@@ -1,5 +1,7 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.infer.Column;
+import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.ColumnType;
 import java.nio.charset.StandardCharsets;

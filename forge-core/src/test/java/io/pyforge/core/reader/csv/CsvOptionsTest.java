@@ -3,6 +3,7 @@ package io.pyforge.core.reader.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;

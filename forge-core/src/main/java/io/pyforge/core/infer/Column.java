@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.infer;
 
 import io.pyforge.spi.batch.ColumnType;
 
@@ -9,4 +9,4 @@ import io.pyforge.spi.batch.ColumnType;
  *     reason to widen
  * @param unseen whether no value was seen yet, so that the first one decides
  */
-record Column(String name, ColumnType type, boolean fixed, boolean unseen) {}
+public record Column(String name, ColumnType type, boolean fixed, boolean unseen) {}

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pyforge.core.Forge;
-import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
-import io.pyforge.spi.result.ConversionResult;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,38 +21,56 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Converts every file of a corpus and compares with the oracles beside them. The corpus is a folder
- * with one folder a format, named by {@code -Dforge.corpus} or {@code FORGE_CORPUS}; without it the
- * test is skipped. {@code tolerances.properties} lists the files that are read otherwise than their
- * oracle says, with the reason.
+ * Converts every file of one format of a corpus and compares with the oracles beside them. The
+ * corpus is a folder with one folder a format, named by {@code -Dforge.corpus} or {@code
+ * FORGE_CORPUS}; without it the tests are skipped. {@code tolerances.properties} lists the files
+ * that are read otherwise than their oracle says, with the reason.
  */
-class CorpusTest {
+final class CorpusRun {
   private static final Set<String> DESCRIPTIONS =
-      Set.of("oracle.json", "expected.json", "expected.csv");
+      Set.of("oracle.json", "expected.json", "expected.csv", "tables.json");
 
-  @TempDir Path out;
+  /** What a format's test looks at in one file. */
+  interface Comparison {
+    /**
+     * Converts the file and compares with its oracle.
+     *
+     * @param out a place for the output that is not there yet: without a suffix
+     * @return the first difference, or empty
+     * @throws ForgeException if the input cannot be converted, which is right where the oracle
+     *     allows it
+     */
+    Optional<String> difference(Forge forge, Path file, Oracle oracle, Path out) throws IOException;
+  }
 
   private record Verdict(String file, Optional<String> wrong) {}
 
-  @Test
-  void csvIsReadAsOtherToolsReadIt() throws Exception {
-    check("csv", 0.98);
+  private final Path out;
+
+  /**
+   * @param out an empty folder for outputs
+   */
+  CorpusRun(Path out) {
+    this.out = out;
   }
 
-  private void check(String format, double minimumShare) throws Exception {
+  /**
+   * Checks all files of a format.
+   *
+   * @param minimumShare of files that must be right
+   */
+  void check(String format, double minimumShare, Comparison comparison) throws Exception {
     Path folder = corpus().resolve(format);
     List<Path> files = files(folder);
     assertThat(files).as("files in %s", folder).isNotEmpty();
     Properties tolerances = tolerances();
     List<Verdict> verdicts = new ArrayList<>();
-    ExecutorService runner = Executors.newSingleThreadExecutor(CorpusTest::daemon);
+    ExecutorService runner = Executors.newSingleThreadExecutor(CorpusRun::daemon);
     try (Forge forge = Forge.create()) {
       for (Path file : files) {
-        verdicts.add(verdict(forge, runner, file));
+        verdicts.add(verdict(forge, runner, file, comparison));
       }
     } finally {
       runner.shutdownNow();
@@ -93,16 +109,18 @@ class CorpusTest {
 
   private static Properties tolerances() throws IOException {
     Properties properties = new Properties();
-    try (InputStream in = CorpusTest.class.getResourceAsStream("tolerances.properties")) {
+    try (InputStream in = CorpusRun.class.getResourceAsStream("tolerances.properties")) {
       properties.load(in);
     }
     return properties;
   }
 
-  private Verdict verdict(Forge forge, ExecutorService runner, Path file) throws Exception {
+  private Verdict verdict(Forge forge, ExecutorService runner, Path file, Comparison comparison)
+      throws Exception {
     Oracle oracle = Oracle.of(file);
-    Callable<Optional<String>> work = () -> difference(forge, file, oracle);
     String name = file.getFileName().toString();
+    Callable<Optional<String>> work =
+        () -> difference(forge, file, oracle, out.resolve(name), comparison);
     try {
       return new Verdict(
           name, runner.submit(work).get(oracle.limit().toSeconds(), TimeUnit.SECONDS));
@@ -113,33 +131,21 @@ class CorpusTest {
     }
   }
 
-  private Optional<String> difference(Forge forge, Path file, Oracle oracle) {
+  private static Optional<String> difference(
+      Forge forge, Path file, Oracle oracle, Path out, Comparison comparison) throws IOException {
     String expect = oracle.expect().orElse("");
-    Path output = out.resolve(file.getFileName() + ".parquet");
-    ConversionResult result;
+    Optional<String> difference;
     try {
-      result = forge.convert(ConversionRequest.of(file.toString()).withOutput(output.toString()));
+      difference = comparison.difference(forge, file, oracle, out);
     } catch (ForgeException e) {
       boolean understood = e.kind() == ErrorKind.INPUT;
       return !expect.isEmpty() && understood
           ? Optional.empty()
           : Optional.of(e.kind() + " " + e.code() + ": " + e.problem());
     }
-    if (expect.equals("error")) {
-      return Optional.of("converted, although it should be refused");
-    }
-    for (int i = 0; i < oracle.tables().size(); i++) {
-      if (i >= result.outputs().size()) {
-        return Optional.of(
-            "tables " + result.outputs().size() + ", expected " + oracle.tables().size());
-      }
-      Optional<String> difference =
-          TableCheck.difference(oracle, oracle.tables().get(i), result.outputs().get(i));
-      if (difference.isPresent()) {
-        return difference;
-      }
-    }
-    return Optional.empty();
+    return expect.equals("error")
+        ? Optional.of("converted, although it should be refused")
+        : difference;
   }
 
   @SuppressWarnings("SystemOut") // the table is for whoever reads the build's output

@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.infer;
 
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.option.CommonOptions;
@@ -11,15 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the value of {@code --schema}: {@code name:type,...}, or a file of such parts in lines. */
-final class FixedTypes {
+public final class FixedTypes {
   /**
    * @param column a column's name, compared without regard to case
    */
-  record FixedType(String column, ColumnType type) {}
+  public record FixedType(String column, ColumnType type) {}
 
   private FixedTypes() {}
 
-  static List<FixedType> parse(String value) {
+  /**
+   * The types of {@code --schema}.
+   *
+   * @throws io.pyforge.spi.error.ForgeException USAGE if the text is none
+   */
+  public static List<FixedType> parse(String value) {
     String text = value;
     if (!value.contains(":") || isFile(value)) {
       try {
@@ -61,8 +66,7 @@ final class FixedTypes {
       throw OptionValues.bad(CommonOptions.SCHEMA, name.strip(), String.valueOf(e.getMessage()));
     }
     if (type instanceof ColumnType.Binary) {
-      throw OptionValues.bad(
-          CommonOptions.SCHEMA, "binary", "delimited text holds no bytes; use text");
+      throw OptionValues.bad(CommonOptions.SCHEMA, "binary", "text holds no bytes; use text");
     }
     return type;
   }

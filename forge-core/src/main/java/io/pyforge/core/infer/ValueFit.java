@@ -1,24 +1,21 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.infer;
 
-import io.pyforge.core.infer.TemporalText;
-import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.ColumnType;
 import java.math.BigDecimal;
 
 /**
  * Says whether one classified value fits a typed column, and how the column holds it: the complete
- * rule, which the quick paths of {@link ColumnReader}s only shorten. Text columns are not its
- * matter.
+ * rule, which quick paths of readers only shorten. Text columns are not its matter.
  *
- * <p>A column of an inferred type takes what its {@link io.pyforge.core.infer.ColumnEvidence} would
- * still give that type for. A type fixed by the user takes a little more: whole numbers 0 and 1 as
- * booleans, dates as timestamps at midnight, any number as a floating-point number.
+ * <p>A column of an inferred type takes what its {@link ColumnEvidence} would still give that type
+ * for. A type fixed by the user takes a little more: whole numbers 0 and 1 as booleans, dates as
+ * timestamps at midnight, any number as a floating-point number.
  */
-final class ValueFit {
+public final class ValueFit {
   private ValueFit() {}
 
   /** Whether the value fits the column; it is not put anywhere. */
-  static boolean fits(ValueText value, byte[] b, int from, int to, Column column) {
+  public static boolean fits(ValueText value, byte[] b, int from, int to, Column column) {
     ColumnType type = column.type();
     ValueText.Kind kind = value.kind();
     boolean number =
@@ -64,7 +61,7 @@ final class ValueFit {
     if (type instanceof ColumnType.Time) {
       return timeOfDay(b, from, to) >= 0;
     }
-    throw new IllegalStateException("delimited text has no column of type " + type.name());
+    throw new IllegalStateException("no text becomes a value of type " + type.name());
   }
 
   /** Whether the number, trailing zeros apart, has no more digits than the type. */
@@ -78,7 +75,7 @@ final class ValueFit {
    * A value that {@link #fits} a type of 64 bits, as a {@link io.pyforge.spi.batch.LongVector}
    * holds it.
    */
-  static long longValue(ValueText value, byte[] b, int from, int to, ColumnType type) {
+  public static long longValue(ValueText value, byte[] b, int from, int to, ColumnType type) {
     if (type instanceof ColumnType.Decimal decimal) {
       return value.decimalValue().setScale(decimal.scale()).unscaledValue().longValueExact();
     }
