@@ -2,16 +2,17 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.infer.QuickValue;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.LongVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads one column of the rows of a {@link RowIndex} into its vector. Each subclass has a quick
@@ -50,30 +51,12 @@ abstract class ColumnReader {
   static ColumnReader of(CsvInput input, CsvBlock block, RecordBatch batch, int index) {
     Column column = input.columns().get(index);
     ColumnVector vector = batch.vector(index);
-    ColumnType type = column.type();
     if (vector instanceof BytesVector bytes) {
       return new TextColumnReader(input, block, index, bytes, column.unseen());
     }
-    if (vector instanceof LongVector longs) {
-      if (type instanceof ColumnType.Int64) {
-        return new Int64ColumnReader(input, block, index, longs);
-      }
-      if (type instanceof ColumnType.Decimal decimal
-          && decimal.precision() == ColumnType.Decimal.MAX_LONG_PRECISION) {
-        return new DecimalColumnReader(input, block, index, longs, decimal.scale());
-      }
-      if (type instanceof ColumnType.Float64 && !column.fixed()) {
-        return new Float64ColumnReader(input, block, index, longs);
-      }
-      if (type instanceof ColumnType.Date) {
-        return new DateColumnReader(input, block, index, longs);
-      }
-      if (type instanceof ColumnType.Bool) {
-        return new BoolColumnReader(input, block, index, longs);
-      }
-      if (type instanceof ColumnType.Timestamp timestamp) {
-        return new TimestampColumnReader(input, block, index, longs, timestamp.utcAdjusted());
-      }
+    Optional<QuickValue> values = QuickValue.of(column);
+    if (vector instanceof LongVector longs && values.isPresent()) {
+      return new LongColumnReader(input, block, index, longs, values.get());
     }
     return new GeneralColumnReader(input, block, index, batch);
   }

@@ -1,18 +1,11 @@
-package io.pyforge.core.reader.csv;
-
-import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.LongVector;
+package io.pyforge.core.infer;
 
 /** Booleans; those in lower case are quick. */
-final class BoolColumnReader extends LongColumnReader {
+final class QuickBool extends QuickValue {
   private boolean seen;
 
-  BoolColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector) {
-    super(input, block, index, vector);
-  }
-
   @Override
-  long quick(byte[] b, int start, int length) {
+  public long quick(byte[] b, int start, int length) {
     boolean yes =
         length == 4
             && b[start] == 't'
@@ -34,7 +27,7 @@ final class BoolColumnReader extends LongColumnReader {
   }
 
   @Override
-  void finish() {
+  public void addTo(ColumnEvidence evidence) {
     if (seen) {
       evidence.addKind(ValueText.Kind.BOOLEAN);
     }

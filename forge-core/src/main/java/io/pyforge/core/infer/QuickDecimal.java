@@ -1,10 +1,7 @@
-package io.pyforge.core.reader.csv;
-
-import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.LongVector;
+package io.pyforge.core.infer;
 
 /** Decimals of 18 digits, the scale being that of the column. */
-final class DecimalColumnReader extends LongColumnReader {
+final class QuickDecimal extends QuickValue {
   private static final int MAX_DIGITS = 18;
   private static final long[] TENS = new long[MAX_DIGITS + 1];
 
@@ -20,13 +17,12 @@ final class DecimalColumnReader extends LongColumnReader {
   private int mostFraction;
   private boolean notKept;
 
-  DecimalColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, int scale) {
-    super(input, block, index, vector);
+  QuickDecimal(int scale) {
     this.scale = scale;
   }
 
   @Override
-  long quick(byte[] b, int start, int length) {
+  public long quick(byte[] b, int start, int length) {
     int negative = b[start] == '-' ? 1 : 0;
     int whole = length - 1 - scale - negative;
     // The usual shape: all digits of the scale, and a word holds the number with its point.
@@ -94,7 +90,7 @@ final class DecimalColumnReader extends LongColumnReader {
   }
 
   @Override
-  void finish() {
+  public void addTo(ColumnEvidence evidence) {
     if (mostWhole > 0) {
       evidence.addNumbers(ValueText.Kind.DECIMAL, mostWhole, mostFraction, notKept);
     }

@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.infer;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

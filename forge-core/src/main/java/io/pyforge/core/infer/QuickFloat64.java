@@ -1,10 +1,7 @@
-package io.pyforge.core.reader.csv;
-
-import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.LongVector;
+package io.pyforge.core.infer;
 
 /** Floating-point numbers. */
-final class Float64ColumnReader extends LongColumnReader {
+final class QuickFloat64 extends QuickValue {
   private static final double[] TENS = new double[ValueText.EXACT_DOUBLE_DIGITS + 1];
 
   static {
@@ -17,12 +14,8 @@ final class Float64ColumnReader extends LongColumnReader {
   private int mostWhole;
   private int mostFraction;
 
-  Float64ColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector) {
-    super(input, block, index, vector);
-  }
-
   @Override
-  long quick(byte[] b, int start, int length) {
+  public long quick(byte[] b, int start, int length) {
     boolean negative = b[start] == '-';
     int end = start + length;
     int first = negative ? start + 1 : start;
@@ -51,7 +44,7 @@ final class Float64ColumnReader extends LongColumnReader {
   }
 
   @Override
-  void finish() {
+  public void addTo(ColumnEvidence evidence) {
     if (mostWhole > 0) {
       evidence.addNumbers(ValueText.Kind.DECIMAL, mostWhole, mostFraction, false);
     }

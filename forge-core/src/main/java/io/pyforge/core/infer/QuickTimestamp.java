@@ -1,23 +1,18 @@
-package io.pyforge.core.reader.csv;
-
-import io.pyforge.core.infer.TemporalText;
-import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.LongVector;
+package io.pyforge.core.infer;
 
 /** Timestamps; those to the second, with a {@code Z} where they are UTC, are quick. */
-final class TimestampColumnReader extends LongColumnReader {
+final class QuickTimestamp extends QuickValue {
   private static final int LENGTH = 19;
 
   private final boolean utc;
   private boolean seen;
 
-  TimestampColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector, boolean utc) {
-    super(input, block, index, vector);
+  QuickTimestamp(boolean utc) {
     this.utc = utc;
   }
 
   @Override
-  long quick(byte[] b, int start, int length) {
+  public long quick(byte[] b, int start, int length) {
     if (length != (utc ? LENGTH + 1 : LENGTH) || utc && b[start + LENGTH] != 'Z') {
       return SLOW;
     }
@@ -34,7 +29,7 @@ final class TimestampColumnReader extends LongColumnReader {
   }
 
   @Override
-  void finish() {
+  public void addTo(ColumnEvidence evidence) {
     if (seen) {
       evidence.addKind(utc ? ValueText.Kind.TIMESTAMP_UTC : ValueText.Kind.TIMESTAMP);
     }

@@ -1,19 +1,12 @@
-package io.pyforge.core.reader.csv;
-
-import io.pyforge.core.infer.ValueText;
-import io.pyforge.spi.batch.LongVector;
+package io.pyforge.core.infer;
 
 /** Whole numbers. */
-final class Int64ColumnReader extends LongColumnReader {
+final class QuickInt64 extends QuickValue {
   private int mostDigits;
   private boolean notKept;
 
-  Int64ColumnReader(CsvInput input, CsvBlock block, int index, LongVector vector) {
-    super(input, block, index, vector);
-  }
-
   @Override
-  long quick(byte[] b, int start, int length) {
+  public long quick(byte[] b, int start, int length) {
     int negative = b[start] == '-' ? 1 : 0;
     int first = start + negative;
     int digits = length - negative;
@@ -34,7 +27,7 @@ final class Int64ColumnReader extends LongColumnReader {
   }
 
   @Override
-  void finish() {
+  public void addTo(ColumnEvidence evidence) {
     if (mostDigits > 0) {
       evidence.addNumbers(ValueText.Kind.INTEGER, mostDigits, 0, notKept);
     }
