@@ -2,6 +2,7 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
@@ -288,7 +289,7 @@ final class LayoutDetector {
                     + " fields"));
       }
     }
-    Map<String, FixedType> fixed = fixedTypes(names);
+    Map<String, FixedType> fixed = FixedTypes.byColumn(options.fixedTypes(), names, name);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       FixedType given = fixed.get(names.get(i).toLowerCase(Locale.ROOT));
@@ -310,17 +311,6 @@ final class LayoutDetector {
     if (!notices.contains(notice)) {
       notices.add(notice);
     }
-  }
-
-  private Map<String, FixedType> fixedTypes(List<String> names) {
-    Map<String, FixedType> fixed = new LinkedHashMap<>();
-    for (FixedType type : options.fixedTypes()) {
-      if (names.stream().noneMatch(n -> n.equalsIgnoreCase(type.column()))) {
-        throw CsvFailures.unknownColumn(name, type.column(), names);
-      }
-      fixed.put(type.column().toLowerCase(Locale.ROOT), type);
-    }
-    return fixed;
   }
 
   private Map<String, String> properties(Dialect dialect, boolean header) {

@@ -1,0 +1,239 @@
+package io.pyforge.core.nested;
+
+import io.pyforge.core.infer.Column;
+import io.pyforge.core.reader.PieceScan;
+import io.pyforge.spi.reader.PieceSource;
+import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TableScan;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.Notice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An input of nested records. Opening learns the shape of the first records; a pass fills tables by
+ * it; a record that does not fit makes the engine survey the rest and start again with the shape of
+ * all records.
+ */
+public final class NestedInput implements TabularInput {
+  /** Bytes of input that are looked at before the first pass, unless a reader names others. */
+  public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
+
+  /** Cuts an input into pieces that are whole records, for passes into one table. */
+  public interface Cutter {
+    /** Pieces that read by {@link #newAssembler} and survey by {@link #newLearner}. */
+    PieceSource pieces(NestedInput input) throws IOException;
+  }
+
+  /**
+   * What an input is, before anything is read.
+   *
+   * @param name of the source, for messages
+   * @param table name of the table of records
+   * @param properties worth showing
+   * @param notices worth telling
+   * @param cutter empty when the input cannot be cut
+   * @param duplicatesAreOdd whether a place that occurs again, outside an array, is worth telling
+   * @param sampleBytes that are looked at before the first pass
+   */
+  public record Setup(
+      String name,
+      String table,
+      NestedOptions options,
+      PathNames names,
+      Map<String, String> properties,
+      List<Notice> notices,
+      RecordSource records,
+      Optional<Cutter> cutter,
+      boolean duplicatesAreOdd,
+      long sampleBytes) {}
+
+  private final Setup setup;
+  private final ReadContext context;
+  private final Shape shape = new Shape();
+  private final List<Notice> learntNotices = new ArrayList<>();
+  private Shape pending = new Shape();
+  private RecordPlan plan;
+
+  /** Opens an input and looks at its first records. */
+  public NestedInput(Setup setup, ReadContext context) throws IOException {
+    this.setup = setup;
+    this.context = context;
+    boolean all = look(setup.options().strictTypes() ? Long.MAX_VALUE : setup.sampleBytes());
+    takePending();
+    plan = newPlan(!all);
+    noteDuplicates();
+  }
+
+  /** Learns from the first records. Returns whether there are no more. */
+  private boolean look(long bytes) throws IOException {
+    ShapeLearner learner = newLearner();
+    boolean more = true;
+    try (RecordWalker walker = setup.records().walk()) {
+      ScanLog log = new ScanLog();
+      while (more && walker.position() < bytes) {
+        context.checkCancelled();
+        more = walker.next(learner, log);
+        log.clearRejects();
+      }
+    } catch (Shape.TooManyPlaces e) {
+      throw NestedFailures.tooManyPlaces(setup.name());
+    } catch (SchemaMiss e) {
+      throw new IllegalStateException("a learner does not miss", e);
+    }
+    learn(learner);
+    return !more;
+  }
+
+  private RecordPlan newPlan(boolean moreToCome) {
+    return new RecordPlan(
+        shape, setup.options(), setup.names(), setup.name(), setup.table(), moreToCome);
+  }
+
+  /** What this input is. */
+  public Setup setup() {
+    return setup;
+  }
+
+  /** The engine's context. */
+  public ReadContext context() {
+    return context;
+  }
+
+  /** Something that learns from records; {@link #learn} takes what it learnt. */
+  public ShapeLearner newLearner() {
+    return new ShapeLearner(setup.options().arrays());
+  }
+
+  /** Takes what was learnt. Thread-safe; it counts from {@link #widen} on. */
+  public synchronized void learn(ShapeLearner learner) {
+    try {
+      pending.merge(learner.shape());
+    } catch (Shape.TooManyPlaces e) {
+      throw NestedFailures.tooManyPlaces(setup.name());
+    }
+  }
+
+  /**
+   * Something that fills batches by the plan of this pass.
+   *
+   * @param inOneArray whether all values lie in one array for as long as the batch is used
+   */
+  public RecordAssembler newAssembler(boolean inOneArray) {
+    return new RecordAssembler(plan, setup.name(), setup.records()::place, inOneArray);
+  }
+
+  RecordPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public List<TableInfo> tables() {
+    List<TableInfo> tables = new ArrayList<>();
+    for (PlannedTable table : plan.tables()) {
+      List<Notice> notices = new ArrayList<>();
+      if (tables.isEmpty()) {
+        notices.addAll(setup.notices());
+        notices.addAll(learntNotices);
+      }
+      tables.add(new TableInfo(table.name(), table.schema(), OptionalLong.empty(), notices));
+    }
+    return tables;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return setup.properties();
+  }
+
+  @Override
+  public TableScan scan(Set<String> tables) throws IOException {
+    Optional<PieceSource> pieces = pieces(tables);
+    return pieces.isPresent() ? new PieceScan(pieces.get()) : new NestedScan(this, tables);
+  }
+
+  @Override
+  public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
+    boolean one = plan.tables().size() == 1 && tables.contains(plan.tables().get(0).name());
+    return one && setup.cutter().isPresent()
+        ? Optional.of(setup.cutter().get().pieces(this))
+        : Optional.empty();
+  }
+
+  /** Looks at all records. */
+  void surveyAll() throws IOException {
+    look(Long.MAX_VALUE);
+  }
+
+  @Override
+  public List<Notice> widen() {
+    takePending();
+    RecordPlan before = plan;
+    plan = newPlan(false);
+    List<Notice> notices = new ArrayList<>();
+    for (PlannedTable table : plan.tables()) {
+      if (before.tables().stream().noneMatch(known -> known.name().equals(table.name()))) {
+        notices.add(
+            new Notice(
+                "table-added",
+                "table " + table.name() + " was added for records behind the first ones"));
+      }
+      for (ShapeNode place : table.places()) {
+        changed(before.columnOf(place), Objects.requireNonNull(plan.columnOf(place)))
+            .ifPresent(notices::add);
+      }
+    }
+    noteDuplicates();
+    return notices;
+  }
+
+  private static Optional<Notice> changed(@Nullable Column before, Column now) {
+    if (before == null) {
+      return Optional.of(
+          new Notice(
+              "column-added",
+              "column " + now.name() + " was added for records behind the first ones"));
+    }
+    return before.type().equals(now.type())
+        ? Optional.empty()
+        : Optional.of(before.widenedTo(now.type()));
+  }
+
+  private synchronized void takePending() {
+    try {
+      shape.merge(pending);
+    } catch (Shape.TooManyPlaces e) {
+      throw NestedFailures.tooManyPlaces(setup.name());
+    }
+    pending = new Shape();
+  }
+
+  private void noteDuplicates() {
+    learntNotices.clear();
+    for (ShapeNode place : shape.nodes()) {
+      if (place.duplicated() && setup.duplicatesAreOdd()) {
+        learntNotices.add(
+            new Notice(
+                "duplicate-key",
+                "key '"
+                    + place.step()
+                    + "' occurs more than once in an object; it is read as an array"));
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    // Streams belong to the passes.
+  }
+}

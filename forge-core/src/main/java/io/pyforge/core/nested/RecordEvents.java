@@ -1,0 +1,73 @@
+package io.pyforge.core.nested;
+
+import io.pyforge.core.infer.ValueToken;
+import io.pyforge.spi.reader.SchemaMiss;
+
+/**
+ * Takes one record after the other, told by a reader that walks them:
+ *
+ * <pre>
+ *   begin
+ *     child(top, "id")     value
+ *     child(top, "lines")  array   open child(..) value .. close   open .. close
+ *   end
+ * </pre>
+ *
+ * <p>Values are byte ranges that must stay as they are until {@link #end}. Behind each, {@link
+ * io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw {@link SchemaMiss}
+ * when the record does not fit the plan; the record is then given up.
+ */
+public interface RecordEvents {
+  /** The top of the records. */
+  ShapeNode top();
+
+  /**
+   * Starts a record.
+   *
+   * @param position of the record in the input, growing from record to record: places are sorted by
+   *     it
+   */
+  void begin(long position);
+
+  /**
+   * The place within {@code parent} that the step in {@code b[from..to)} leads to. Each call stands
+   * for one occurrence of it.
+   */
+  ShapeNode child(ShapeNode parent, byte[] b, int from, int to) throws SchemaMiss;
+
+  /**
+   * Says that the place is an array here, of any length. Its elements follow as occurrences of the
+   * same place; an element that is an array again is opened, and holds a place with an empty step.
+   */
+  void array(ShapeNode node) throws SchemaMiss;
+
+  /**
+   * Whether the place's content, scalar or not, is wanted as one text of JSON, given by {@link
+   * #json}.
+   */
+  boolean wantsJson(ShapeNode node);
+
+  /** Starts an occurrence of the place that may hold other places. */
+  void open(ShapeNode node) throws SchemaMiss;
+
+  /** Ends the occurrence that was opened last. */
+  void close(ShapeNode node);
+
+  /**
+   * A value of the place itself. Within {@link #open} and {@link #close}, or an occurrence alone.
+   */
+  void value(ShapeNode node, ValueToken token, byte[] b, int from, int to) throws SchemaMiss;
+
+  /**
+   * The whole content of an occurrence as JSON.
+   *
+   * @param whole whether the text is the array with all its elements, rather than one of them
+   */
+  void json(ShapeNode node, byte[] b, int from, int to, boolean whole) throws SchemaMiss;
+
+  /** An occurrence that holds nothing: null. */
+  void nothing(ShapeNode node) throws SchemaMiss;
+
+  /** Ends the record, which is then taken as a whole. */
+  void end() throws SchemaMiss;
+}

@@ -1,0 +1,107 @@
+package io.pyforge.core.nested;
+
+import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.infer.ValueToken;
+import java.util.Arrays;
+
+/**
+ * Learns a shape from records, and never misses. Whoever walks records for it makes each place by
+ * {@link #child}.
+ */
+public final class ShapeLearner implements RecordEvents {
+  private final Shape shape = new Shape();
+  private final ArrayHandling arrays;
+  private final ValueText value = new ValueText();
+  private long record;
+  private int order;
+
+  // For each place the occurrence of the place around it in which it was seen last.
+  private long[] seenIn = new long[64];
+  private long[] occurrences = new long[16];
+  private int depth;
+  private long lastOccurrence;
+
+  ShapeLearner(ArrayHandling arrays) {
+    this.arrays = arrays;
+  }
+
+  /** What was learnt. */
+  Shape shape() {
+    return shape;
+  }
+
+  @Override
+  public ShapeNode top() {
+    return shape.top();
+  }
+
+  @Override
+  public void begin(long position) {
+    record = position;
+    order = 0;
+    depth = 0;
+    occurrences[0] = ++lastOccurrence;
+  }
+
+  @Override
+  public ShapeNode child(ShapeNode parent, byte[] b, int from, int to) {
+    int places = shape.size();
+    ShapeNode node = parent.ensureChild(b, from, to, record, order++);
+    if (node.id() >= seenIn.length) {
+      seenIn = Arrays.copyOf(seenIn, Math.max(node.id() + 1, seenIn.length * 2));
+    }
+    if (shape.size() == places && seenIn[node.id()] == occurrences[depth]) {
+      node.markDuplicated();
+    }
+    seenIn[node.id()] = occurrences[depth];
+    return node;
+  }
+
+  @Override
+  public void array(ShapeNode node) {
+    node.markRepeated();
+  }
+
+  @Override
+  public boolean wantsJson(ShapeNode node) {
+    return arrays == ArrayHandling.JSON_STRING && node.repeated();
+  }
+
+  @Override
+  public void open(ShapeNode node) {
+    depth++;
+    if (depth == occurrences.length) {
+      occurrences = Arrays.copyOf(occurrences, depth * 2);
+    }
+    occurrences[depth] = ++lastOccurrence;
+  }
+
+  @Override
+  public void close(ShapeNode node) {
+    depth--;
+  }
+
+  @Override
+  public void value(ShapeNode node, ValueToken token, byte[] b, int from, int to) {
+    node.markValued();
+    if (!node.evidence().isText()) {
+      token.learn(value, b, from, to, node.evidence());
+    }
+  }
+
+  @Override
+  public void json(ShapeNode node, byte[] b, int from, int to, boolean whole) {
+    node.markValued();
+    node.evidence().addKind(ValueText.Kind.TEXT);
+  }
+
+  @Override
+  public void nothing(ShapeNode node) {
+    // The place is known, which is all there is to learn.
+  }
+
+  @Override
+  public void end() {
+    // Records are as long as they are.
+  }
+}
