@@ -4,6 +4,8 @@ import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.InferredColumns;
 import io.pyforge.core.reader.PieceScan;
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextSource;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.reader.PieceSource;
@@ -137,7 +139,7 @@ final class CsvInput implements TabularInput {
   }
 
   /** Takes a block of the sample into account when it decides the types of the first pass. */
-  void sample(CsvBlock block, RecordBatch batch) {
+  void sample(TextBlock block, RecordBatch batch) {
     batch.begin(table(), schema());
     try {
       new BlockParser(this, block, batch, new ScanLog()).parse();

@@ -1,5 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TranscodingStream;
+import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.PieceSource;
@@ -63,7 +66,7 @@ final class CsvPieces implements PieceSource {
   @Override
   public @Nullable Piece next(RecordBatch batch) throws IOException {
     input.context().checkCancelled();
-    CsvBlock block = batch.attachment() instanceof CsvBlock known ? known : new CsvBlock();
+    TextBlock block = batch.attachment() instanceof TextBlock known ? known : new TextBlock();
     batch.attach(block);
     if (!fill(block)) {
       return null;
@@ -71,7 +74,7 @@ final class CsvPieces implements PieceSource {
     return new CsvPiece(input, block, batch);
   }
 
-  private boolean fill(CsvBlock block) throws IOException {
+  private boolean fill(TextBlock block) throws IOException {
     int length = carry.length;
     int target = Math.max(blockBytes, length);
     block.ensureCapacity(firstCapacity(length, target));
@@ -104,13 +107,13 @@ final class CsvPieces implements PieceSource {
     return plain && size >= 0 && size + 1 < target ? (int) Math.max(length, size + 1) : target + 1;
   }
 
-  private int read(CsvBlock block, int from, int target) throws IOException {
+  private int read(TextBlock block, int from, int target) throws IOException {
     int length = from;
     while (length < target) {
-      if (block.bytes.length - Sample.PADDING <= length) {
+      if (block.bytes.length - TextBlock.PADDING <= length) {
         block.ensureCapacity(target + 1);
       }
-      int room = Math.min(target, block.bytes.length - Sample.PADDING) - length;
+      int room = Math.min(target, block.bytes.length - TextBlock.PADDING) - length;
       int count;
       try {
         count = text.read(block.bytes, length, Math.min(READ_BYTES, room));
@@ -126,7 +129,7 @@ final class CsvPieces implements PieceSource {
     return length;
   }
 
-  private boolean endOfInput(CsvBlock block, int length) {
+  private boolean endOfInput(TextBlock block, int length) {
     if (length == 0) {
       return false;
     }
@@ -140,7 +143,7 @@ final class CsvPieces implements PieceSource {
     return true;
   }
 
-  private void finish(CsvBlock block, int end) {
+  private void finish(TextBlock block, int end) {
     block.setEnd(end);
     block.offset = offset;
     block.linesBefore = offset == input.rowsOffset() ? input.rowsLine() - 1 : 0;
@@ -152,7 +155,7 @@ final class CsvPieces implements PieceSource {
     text.close();
   }
 
-  private record CsvPiece(CsvInput input, CsvBlock block, RecordBatch batch) implements Piece {
+  private record CsvPiece(CsvInput input, TextBlock block, RecordBatch batch) implements Piece {
     @Override
     public RecordBatch read(ScanLog log) throws IOException, SchemaMiss {
       checkText();

@@ -4,6 +4,8 @@ import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.Notice;
@@ -229,7 +231,7 @@ final class LayoutDetector {
     if (end - rows <= SURVEYED_BYTES) {
       return end;
     }
-    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + Sample.PADDING);
+    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + TextBlock.PADDING);
     int cut = new BlockCutter(dialect).lastRowEnd(part, SURVEYED_BYTES);
     return cut > 0 ? rows + cut : end;
   }
