@@ -2,6 +2,7 @@ package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.reader.PieceScan;
+import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.ReadContext;
 import io.pyforge.spi.reader.ScanLog;
@@ -29,10 +30,16 @@ public final class NestedInput implements TabularInput {
   /** Bytes of input that are looked at before the first pass, unless a reader names others. */
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
+  private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
+
   /** Cuts an input into pieces that are whole records, for passes into one table. */
   public interface Cutter {
-    /** Pieces that read by {@link #newAssembler} and survey by {@link #newLearner}. */
-    PieceSource pieces(NestedInput input) throws IOException;
+    /**
+     * Pieces that read by {@link #newAssembler} and survey by {@link #newLearner}.
+     *
+     * @param pieceBytes of a piece, about; 0 to go by the size of the input
+     */
+    PieceSource pieces(NestedInput input, int pieceBytes) throws IOException;
   }
 
   /**
@@ -69,10 +76,52 @@ public final class NestedInput implements TabularInput {
   public NestedInput(Setup setup, ReadContext context) throws IOException {
     this.setup = setup;
     this.context = context;
-    boolean all = look(setup.options().strictTypes() ? Long.MAX_VALUE : setup.sampleBytes());
+    plan = newPlan(true);
+    boolean tables = setup.options().arrays() == ArrayHandling.CHILD_TABLES;
+    boolean all;
+    if (setup.options().strictTypes()) {
+      all = look(Long.MAX_VALUE);
+    } else if (setup.cutter().isPresent() && !tables) {
+      all = readSample(setup.cutter().get());
+    } else {
+      all = look(setup.sampleBytes());
+    }
     takePending();
     plan = newPlan(!all);
+    plan.checkFixed(setup.options(), setup.name());
     noteDuplicates();
+  }
+
+  /**
+   * Reads the first pieces, and learns from those that do not fit what the ones before suggest.
+   * Most do, and reading them makes the machine ready for all the others. Returns whether there are
+   * no more.
+   */
+  private boolean readSample(Cutter cutter) throws IOException {
+    RecordBatch batch = new RecordBatch();
+    long left = setup.sampleBytes();
+    try (PieceSource pieces = cutter.pieces(this, SAMPLE_PIECE_BYTES)) {
+      while (left > 0) {
+        PieceSource.Piece piece = pieces.next(batch);
+        if (piece == null) {
+          return true;
+        }
+        left -= SAMPLE_PIECE_BYTES;
+        try {
+          if (shape.size() == 1) {
+            piece.survey();
+          } else {
+            piece.read(new ScanLog());
+            continue;
+          }
+        } catch (SchemaMiss e) {
+          piece.survey();
+        }
+        takePending();
+        plan = newPlan(true);
+      }
+    }
+    return false;
   }
 
   /** Learns from the first records. Returns whether there are no more. */
@@ -86,8 +135,6 @@ public final class NestedInput implements TabularInput {
         more = walker.next(learner, log);
         log.clearRejects();
       }
-    } catch (Shape.TooManyPlaces e) {
-      throw NestedFailures.tooManyPlaces(setup.name());
     } catch (SchemaMiss e) {
       throw new IllegalStateException("a learner does not miss", e);
     }
@@ -96,8 +143,7 @@ public final class NestedInput implements TabularInput {
   }
 
   private RecordPlan newPlan(boolean moreToCome) {
-    return new RecordPlan(
-        shape, setup.options(), setup.names(), setup.name(), setup.table(), moreToCome);
+    return new RecordPlan(shape, setup.options(), setup.names(), setup.table(), moreToCome);
   }
 
   /** What this input is. */
@@ -112,7 +158,7 @@ public final class NestedInput implements TabularInput {
 
   /** Something that learns from records; {@link #learn} takes what it learnt. */
   public ShapeLearner newLearner() {
-    return new ShapeLearner(setup.options().arrays());
+    return new ShapeLearner(setup.options().arrays(), setup.name());
   }
 
   /** Takes what was learnt. Thread-safe; it counts from {@link #widen} on. */
@@ -166,7 +212,7 @@ public final class NestedInput implements TabularInput {
   public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
     boolean one = plan.tables().size() == 1 && tables.contains(plan.tables().get(0).name());
     return one && setup.cutter().isPresent()
-        ? Optional.of(setup.cutter().get().pieces(this))
+        ? Optional.of(setup.cutter().get().pieces(this, 0))
         : Optional.empty();
   }
 

@@ -35,6 +35,14 @@ public final class RecordAssembler implements RecordEvents {
   private final long[] rowCounts;
   private final boolean joins;
 
+  // Whether a record is one row and its values are never joined, so that nothing need be noted.
+  private final boolean flat;
+
+  // Where rows of flat records wait for their columns; null when values do not stay where they are.
+  private final @Nullable RowBuffer rows;
+  private byte[] bytes = new byte[0];
+  private boolean ended = true;
+
   // The places opened, from the outermost on, and the instance that each is in.
   private ShapeNode[] openPlaces = new ShapeNode[16];
   private int[] openInstances = new int[16];
@@ -77,6 +85,7 @@ public final class RecordAssembler implements RecordEvents {
   // For each column of the row being written, the row's serial.
   private final long[][] columnRow;
   private long rowSerial;
+  private int set;
   private byte[] joined = new byte[256];
 
   /**
@@ -102,7 +111,9 @@ public final class RecordAssembler implements RecordEvents {
       }
     }
     joins = anyJoined;
+    flat = tables == 1 && plan.isFlat();
     spans = inOneArray && !anyJoined;
+    rows = flat && spans ? new RowBuffer(plan.tables().get(0).columns().size()) : null;
     int size = plan.shape().size();
     seenIn = new long[size];
     nextChild = new int[size];
@@ -139,8 +150,12 @@ public final class RecordAssembler implements RecordEvents {
     }
   }
 
-  /** Gives what the values read are to the shape; to be called once, at the end. */
-  public void learn() {
+  /**
+   * Completes the batches, and gives what the values read are to the shape; to be called once, at
+   * the end.
+   */
+  public void finish() throws SchemaMiss {
+    flush();
     synchronized (plan.shape()) {
       for (int t = 0; t < appenders.length; t++) {
         PlannedTable table = plan.tables().get(t);
@@ -151,6 +166,21 @@ public final class RecordAssembler implements RecordEvents {
     }
   }
 
+  private void flush() throws SchemaMiss {
+    if (rows == null) {
+      return;
+    }
+    ValueAppender[] columns = appenders[0];
+    for (int i = 0; i < columns.length; i++) {
+      int row = rows.appendTo(columns[i], i, bytes);
+      if (row < rows.count()) {
+        position = rows.position(row);
+        throw miss(columns[i].column(), bytes, rows.from(i, row), rows.to(i, row));
+      }
+    }
+    rows.clear();
+  }
+
   @Override
   public ShapeNode top() {
     return plan.shape().top();
@@ -159,10 +189,18 @@ public final class RecordAssembler implements RecordEvents {
   @Override
   public void begin(long recordPosition) {
     position = recordPosition;
-    Arrays.fill(lastOfColumn, NONE);
+    if (rows != null && !ended) {
+      rows.dropRow();
+    }
+    ended = false;
+    if (joins) {
+      Arrays.fill(lastOfColumn, NONE);
+    }
     depth = 0;
     instances = 0;
     cells = 0;
+    set = 0;
+    rowSerial++;
     newInstance(top(), NONE);
     push(top(), 0);
   }
@@ -175,6 +213,18 @@ public final class RecordAssembler implements RecordEvents {
       String step = new String(b, from, to - from, StandardCharsets.UTF_8);
       throw new SchemaMiss(table(), step, "a place that was not there before");
     }
+    occurs(node);
+    return node;
+  }
+
+  @Override
+  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
+    return parent.childAt(nextChild[parent.id()]);
+  }
+
+  @Override
+  public void occurs(ShapeNode node) throws SchemaMiss {
+    ShapeNode parent = Objects.requireNonNull(node.parent());
     nextChild[parent.id()] = node.siblingIndex() + 1;
     if ((plan.marks(node) & (RecordPlan.REPEATED | RecordPlan.JOINED)) == 0) {
       long serial = instanceSerial[openInstances[depth - 1]];
@@ -183,7 +233,6 @@ public final class RecordAssembler implements RecordEvents {
       }
       seenIn[node.id()] = serial;
     }
-    return node;
   }
 
   @Override
@@ -215,6 +264,20 @@ public final class RecordAssembler implements RecordEvents {
     if (column == NONE) {
       throw new SchemaMiss(table(), node.step(), "it holds a value itself");
     }
+    if (rows != null) {
+      rows.value(column, token, from, to);
+      bytes = b;
+      return;
+    }
+    if (flat) {
+      ValueAppender appender = appenders[0][column];
+      columnRow[0][column] = rowSerial;
+      set++;
+      if (!appender.append(token, b, from, to)) {
+        throw miss(appender.column(), b, from, to);
+      }
+      return;
+    }
     int instance = openPlaces[depth - 1] == node ? openInstances[depth - 1] : occurrence(node);
     addCell(instance, column, token, b, from, to);
   }
@@ -233,6 +296,19 @@ public final class RecordAssembler implements RecordEvents {
 
   @Override
   public void end() throws SchemaMiss {
+    if (rows != null) {
+      ended = true;
+      if (rows.endRow(position)) {
+        flush();
+      }
+      return;
+    }
+    if (flat) {
+      if (set < appenders[0].length) {
+        fill(0, 0);
+      }
+      return;
+    }
     if (plan.tables().size() > 1) {
       for (int i = 0; i < instances; i++) {
         writeNumbered(i);

@@ -2,6 +2,7 @@ package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.ValueToken;
 import io.pyforge.spi.reader.SchemaMiss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one record after the other, told by a reader that walks them:
@@ -34,6 +35,16 @@ public interface RecordEvents {
    * for one occurrence of it.
    */
   ShapeNode child(ShapeNode parent, byte[] b, int from, int to) throws SchemaMiss;
+
+  /**
+   * The place within {@code parent} that probably comes next, so that a reader can compare the text
+   * with its step at once; null when nothing is known. If it is that place, {@link #occurs} tells
+   * so, instead of {@link #child}.
+   */
+  @Nullable ShapeNode likelyChild(ShapeNode parent);
+
+  /** An occurrence of what {@link #likelyChild} gave. */
+  void occurs(ShapeNode node) throws SchemaMiss;
 
   /**
    * Says that the place is an array here, of any length. Its elements follow as occurrences of the

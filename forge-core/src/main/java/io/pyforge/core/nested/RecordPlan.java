@@ -52,17 +52,11 @@ final class RecordPlan {
   private final int[] marks;
 
   /**
-   * @param input its name, for messages
    * @param table the name of the table of records
    * @param moreToCome whether values may follow, so that a column without any stays open
    */
   RecordPlan(
-      Shape shape,
-      NestedOptions options,
-      PathNames names,
-      String input,
-      String table,
-      boolean moreToCome) {
+      Shape shape, NestedOptions options, PathNames names, String table, boolean moreToCome) {
     this.shape = shape;
     arrays = options.arrays();
     tableOf = new int[shape.size()];
@@ -82,7 +76,6 @@ final class RecordPlan {
       tables.add(
           table(unique(name, taken), top, t > 0, numbered, places, names, options, moreToCome, t));
     }
-    checkFixed(options, input);
   }
 
   private static String unique(String name, Set<String> taken) {
@@ -181,7 +174,12 @@ final class RecordPlan {
     return new Column(name, type, false, unseen && moreToCome);
   }
 
-  private void checkFixed(NestedOptions options, String input) {
+  /**
+   * Refuses fixed types of columns that there are not.
+   *
+   * @param input its name, for the message
+   */
+  void checkFixed(NestedOptions options, String input) {
     List<String> all = new ArrayList<>();
     tables.forEach(table -> table.columns().forEach(column -> all.add(column.name())));
     FixedTypes.byColumn(options.fixedTypes(), all, input);
@@ -198,6 +196,16 @@ final class RecordPlan {
   /** The table of records, then child tables, each after the one that it belongs to. */
   List<PlannedTable> tables() {
     return tables;
+  }
+
+  /** Whether no place is repeated, so that each record is a row. */
+  boolean isFlat() {
+    for (int mark : marks) {
+      if (mark != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean known(ShapeNode node) {

@@ -3,6 +3,7 @@ package io.pyforge.core.nested;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.core.infer.ValueToken;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a shape from records, and never misses. Whoever walks records for it makes each place by
@@ -11,6 +12,7 @@ import java.util.Arrays;
 public final class ShapeLearner implements RecordEvents {
   private final Shape shape = new Shape();
   private final ArrayHandling arrays;
+  private final String input;
   private final ValueText value = new ValueText();
   private long record;
   private int order;
@@ -21,8 +23,12 @@ public final class ShapeLearner implements RecordEvents {
   private int depth;
   private long lastOccurrence;
 
-  ShapeLearner(ArrayHandling arrays) {
+  /**
+   * @param input its name, for the failure when there are too many places
+   */
+  ShapeLearner(ArrayHandling arrays, String input) {
     this.arrays = arrays;
+    this.input = input;
   }
 
   /** What was learnt. */
@@ -46,7 +52,12 @@ public final class ShapeLearner implements RecordEvents {
   @Override
   public ShapeNode child(ShapeNode parent, byte[] b, int from, int to) {
     int places = shape.size();
-    ShapeNode node = parent.ensureChild(b, from, to, record, order++);
+    ShapeNode node;
+    try {
+      node = parent.ensureChild(b, from, to, record, order++);
+    } catch (Shape.TooManyPlaces e) {
+      throw NestedFailures.tooManyPlaces(input);
+    }
     if (node.id() >= seenIn.length) {
       seenIn = Arrays.copyOf(seenIn, Math.max(node.id() + 1, seenIn.length * 2));
     }
@@ -55,6 +66,16 @@ public final class ShapeLearner implements RecordEvents {
     }
     seenIn[node.id()] = occurrences[depth];
     return node;
+  }
+
+  @Override
+  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
+    return null; // each place is sought, so that it is made where it is new
+  }
+
+  @Override
+  public void occurs(ShapeNode node) {
+    throw new IllegalStateException("no place was called likely");
   }
 
   @Override

@@ -20,10 +20,10 @@ final class JsonPieces implements PieceSource {
   private final BlockSource blocks;
   private final JsonCutter cutter;
 
-  JsonPieces(NestedInput input, JsonRecords records) throws IOException {
+  JsonPieces(NestedInput input, JsonRecords records, int pieceBytes) throws IOException {
     this.input = input;
     this.records = records;
-    blocks = records.blocks();
+    blocks = records.blocks(pieceBytes);
     cutter = new JsonCutter(records.layout());
   }
 
@@ -50,7 +50,7 @@ final class JsonPieces implements PieceSource {
       while (values.next()) {
         // Each call tells one record.
       }
-      assembler.learn();
+      assembler.finish();
       if (assembler.spans()) {
         for (int i = 0; i < batch.schema().width(); i++) {
           if (batch.vector(i) instanceof BytesVector vector) {
