@@ -13,7 +13,7 @@ import io.pyforge.spi.reader.SchemaMiss;
  *   end
  * </pre>
  *
- * <p>Values are byte ranges that must stay as they are until {@link #end}. Behind each, {@link
+ * <p>Values are byte ranges that must stay as they are until {@link #end} or {@link #rowsSoFar}. Behind each, {@link
  * io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw {@link SchemaMiss}
  * when the record does not fit the plan; the record is then given up.
  */
@@ -36,6 +36,11 @@ public interface RecordEvents {
   ShapeNode child(ShapeNode parent, byte[] b, int from, int to) throws SchemaMiss;
 
   /**
+   * Another occurrence of a place that {@link #child} gave, for readers that keep what they got.
+   */
+  void occurs(ShapeNode node) throws SchemaMiss;
+
+  /**
    * Says that the place is an array here, of any length. Its elements follow as occurrences of the
    * same place; an element that is an array again is opened, and holds a place with an empty step.
    */
@@ -46,6 +51,15 @@ public interface RecordEvents {
    * #json}.
    */
   boolean wantsJson(ShapeNode node);
+
+  /** Whether the place and what it holds are left out, so that it need not be told. */
+  boolean leavesOut(ShapeNode node);
+
+  /**
+   * Whether occurrences of the place are rows or tables' rows of their own, so that {@link
+   * #rowsSoFar} after one of them has something to do.
+   */
+  boolean isRow(ShapeNode node);
 
   /** Starts an occurrence of the place that may hold other places. */
   void open(ShapeNode node) throws SchemaMiss;
@@ -65,8 +79,24 @@ public interface RecordEvents {
    */
   void json(ShapeNode node, byte[] b, int from, int to, boolean whole) throws SchemaMiss;
 
+  /**
+   * An occurrence whose own text is empty, though it is there for something else: a value only
+   * where other occurrences make it one.
+   */
+  void emptyText(ShapeNode node) throws SchemaMiss;
+
   /** An occurrence that holds nothing: null. */
   void nothing(ShapeNode node) throws SchemaMiss;
+
+  /** The position of what follows within the record, for messages. */
+  void at(long position);
+
+  /**
+   * Takes what was told so far, as far as it is complete, in a record that is too long to be held
+   * as a whole. The bytes of values may change afterwards. Values that follow belong to rows that
+   * are gone already if they are no part of a new one; they make the pass start again.
+   */
+  void rowsSoFar() throws SchemaMiss;
 
   /** Ends the record, which is then taken as a whole. */
   void end() throws SchemaMiss;

@@ -29,6 +29,7 @@ public final class ShapeNode {
   private boolean repeated;
   private boolean duplicated;
   private boolean valued;
+  private int mostOccurrences;
   private ShapeNode[] children = new ShapeNode[0];
   private int[] table = new int[0];
 
@@ -73,6 +74,11 @@ public final class ShapeNode {
     return valued;
   }
 
+  /** How often it was seen in one place around it, at most. */
+  int mostOccurrences() {
+    return mostOccurrences;
+  }
+
   /** What its values are. */
   ColumnEvidence evidence() {
     return evidence;
@@ -88,8 +94,13 @@ public final class ShapeNode {
     return firstOrder;
   }
 
+  /** Whether any place of the records is repeated. */
+  public boolean anyRepeated() {
+    return shape.repeats();
+  }
+
   /** The places within it, by their first appearance in the input. */
-  List<ShapeNode> children() {
+  public List<ShapeNode> children() {
     List<ShapeNode> sorted = new ArrayList<>(Arrays.asList(children));
     sorted.sort(FIRST_SEEN);
     return sorted;
@@ -106,15 +117,20 @@ public final class ShapeNode {
 
   void markRepeated() {
     repeated = true;
+    shape.markRepeats();
   }
 
   void markDuplicated() {
     duplicated = true;
-    repeated = true;
+    markRepeated();
   }
 
   void markValued() {
     valued = true;
+  }
+
+  void markOccurrences(int count) {
+    mostOccurrences = Math.max(mostOccurrences, count);
   }
 
   private void seenAt(long record, int order) {
