@@ -12,5 +12,7 @@ public enum ArrayHandling {
   /** The array stays one text, written as JSON. */
   JSON_STRING,
   /** Each array is a table, whose rows name the row that they belong to. */
-  CHILD_TABLES
+  CHILD_TABLES,
+  /** Each element has columns of its own, numbered from 1. */
+  NUMBERED
 }

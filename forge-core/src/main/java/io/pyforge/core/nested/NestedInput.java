@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -31,11 +30,12 @@ public final class NestedInput implements TabularInput {
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
   private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
+  private static final long GATHERED_BYTES = 1024 * 1024;
 
   /** Cuts an input into pieces that are whole records, for passes into one table. */
   public interface Cutter {
     /**
-     * Pieces that read by {@link #newAssembler} and survey by {@link #newLearner}.
+     * Pieces that read by {@link #newPieceFiller} and survey by {@link #newLearner}.
      *
      * @param pieceBytes of a piece, about; 0 to go by the size of the input
      */
@@ -52,6 +52,8 @@ public final class NestedInput implements TabularInput {
    * @param cutter empty when the input cannot be cut
    * @param duplicatesAreOdd whether a place that occurs again, outside an array, is worth telling
    * @param sampleBytes that are looked at before the first pass
+   * @param rows which places are rows
+   * @param maxColumns that a table may have
    */
   public record Setup(
       String name,
@@ -63,7 +65,37 @@ public final class NestedInput implements TabularInput {
       RecordSource records,
       Optional<Cutter> cutter,
       boolean duplicatesAreOdd,
-      long sampleBytes) {}
+      long sampleBytes,
+      RowPlaces rows,
+      int maxColumns) {
+
+    /** Records that are rows each, in tables as wide as shapes can be. */
+    public Setup(
+        String name,
+        String table,
+        NestedOptions options,
+        PathNames names,
+        Map<String, String> properties,
+        List<Notice> notices,
+        RecordSource records,
+        Optional<Cutter> cutter,
+        boolean duplicatesAreOdd,
+        long sampleBytes) {
+      this(
+          name,
+          table,
+          options,
+          names,
+          properties,
+          notices,
+          records,
+          cutter,
+          duplicatesAreOdd,
+          sampleBytes,
+          RowPlaces.RECORDS,
+          Shape.MAX_NODES);
+    }
+  }
 
   private final Setup setup;
   private final ReadContext context;
@@ -71,6 +103,9 @@ public final class NestedInput implements TabularInput {
   private final List<Notice> learntNotices = new ArrayList<>();
   private Shape pending = new Shape();
   private RecordPlan plan;
+  private boolean valuesBehindRows;
+  private @Nullable LateValues lateValues;
+  private boolean sampleIsAll;
 
   /** Opens an input and looks at its first records. */
   public NestedInput(Setup setup, ReadContext context) throws IOException {
@@ -88,7 +123,8 @@ public final class NestedInput implements TabularInput {
     }
     takePending();
     plan = newPlan(!all);
-    plan.checkFixed(setup.options(), setup.name());
+    plan.checkFixed(setup.options());
+    sampleIsAll = all;
     noteDuplicates();
   }
 
@@ -124,6 +160,26 @@ public final class NestedInput implements TabularInput {
     return false;
   }
 
+  /** Whether all records were looked at when the input was opened, or later. */
+  public boolean allSeen() {
+    return sampleIsAll;
+  }
+
+  /** Looks at all records, where opening did not. */
+  public void seeAll() throws IOException {
+    if (!sampleIsAll) {
+      surveyAll();
+      takePending();
+      plan = newPlan(false);
+      noteDuplicates();
+    }
+  }
+
+  /** The shape of the records seen. */
+  public Shape shape() {
+    return shape;
+  }
+
   /** Learns from the first records. Returns whether there are no more. */
   private boolean look(long bytes) throws IOException {
     ShapeLearner learner = newLearner();
@@ -143,7 +199,8 @@ public final class NestedInput implements TabularInput {
   }
 
   private RecordPlan newPlan(boolean moreToCome) {
-    return new RecordPlan(shape, setup.options(), setup.names(), setup.table(), moreToCome);
+    lateValues = null;
+    return new RecordPlan(shape, setup, moreToCome);
   }
 
   /** What this input is. */
@@ -158,7 +215,7 @@ public final class NestedInput implements TabularInput {
 
   /** Something that learns from records; {@link #learn} takes what it learnt. */
   public ShapeLearner newLearner() {
-    return new ShapeLearner(setup.options().arrays(), setup.name());
+    return new ShapeLearner(setup.options().arrays(), setup.rows(), setup.name());
   }
 
   /** Takes what was learnt. Thread-safe; it counts from {@link #widen} on. */
@@ -170,13 +227,26 @@ public final class NestedInput implements TabularInput {
     }
   }
 
+  /** Something that fills the batch of a piece, whose values all lie in one array, by the plan. */
+  public BatchFiller newPieceFiller() {
+    return plan.isFlat()
+        ? new FlatAssembler(plan, setup.name(), setup.records()::place)
+        : newAssembler(true);
+  }
+
   /**
    * Something that fills batches by the plan of this pass.
    *
    * @param inOneArray whether all values lie in one array for as long as the batch is used
    */
-  public RecordAssembler newAssembler(boolean inOneArray) {
-    return new RecordAssembler(plan, setup.name(), setup.records()::place, inOneArray);
+  RecordAssembler newAssembler(boolean inOneArray) {
+    LateValues late = lateValues;
+    return new RecordAssembler(
+        plan,
+        setup.name(),
+        setup.records()::place,
+        inOneArray,
+        late == null ? LateValues.unknown(() -> valuesBehindRows = true) : late);
   }
 
   RecordPlan plan() {
@@ -187,6 +257,9 @@ public final class NestedInput implements TabularInput {
   public List<TableInfo> tables() {
     List<TableInfo> tables = new ArrayList<>();
     for (PlannedTable table : plan.tables()) {
+      if (isBare(table)) {
+        continue;
+      }
       List<Notice> notices = new ArrayList<>();
       if (tables.isEmpty()) {
         notices.addAll(setup.notices());
@@ -197,6 +270,14 @@ public final class NestedInput implements TabularInput {
     return tables;
   }
 
+  /** Whether a table is only there for others to refer to: documents around rows, for example. */
+  private boolean isBare(PlannedTable table) {
+    return table.places().isEmpty()
+        && table.place() == shape.top()
+        && plan.tables().size() > 1
+        && !setup.rows().isRow(shape.top());
+  }
+
   @Override
   public Map<String, String> properties() {
     return setup.properties();
@@ -204,6 +285,9 @@ public final class NestedInput implements TabularInput {
 
   @Override
   public TableScan scan(Set<String> tables) throws IOException {
+    if (valuesBehindRows && lateValues == null) {
+      lateValues = gatherLateValues();
+    }
     Optional<PieceSource> pieces = pieces(tables);
     return pieces.isPresent() ? new PieceScan(pieces.get()) : new NestedScan(this, tables);
   }
@@ -216,9 +300,35 @@ public final class NestedInput implements TabularInput {
         : Optional.empty();
   }
 
+  /** Finds the values that stand behind the rows they are to be repeated in. */
+  private LateValues gatherLateValues() throws IOException {
+    LateValues gathered = new LateValues(setup.name());
+    RecordAssembler assembler =
+        new RecordAssembler(plan, setup.name(), setup.records()::place, false, gathered);
+    RecordBatch scratch = new RecordBatch();
+    try (RecordWalker walker = setup.records().walk()) {
+      ScanLog log = new ScanLog();
+      boolean more = true;
+      while (more) {
+        context.checkCancelled();
+        assembler.into(0, scratch);
+        long end = walker.position() + GATHERED_BYTES;
+        while (more && walker.position() < end) {
+          more = walker.next(assembler, log);
+        }
+        log.clearRejects();
+      }
+    } catch (SchemaMiss e) {
+      return LateValues.unknown(() -> valuesBehindRows = true); // the pass meets it again
+    }
+    gathered.complete();
+    return gathered;
+  }
+
   /** Looks at all records. */
   void surveyAll() throws IOException {
     look(Long.MAX_VALUE);
+    sampleIsAll = true;
   }
 
   @Override
@@ -234,23 +344,26 @@ public final class NestedInput implements TabularInput {
                 "table-added",
                 "table " + table.name() + " was added for records behind the first ones"));
       }
-      for (ShapeNode place : table.places()) {
-        changed(before.columnOf(place), Objects.requireNonNull(plan.columnOf(place)))
-            .ifPresent(notices::add);
+      for (int i = table.keys(); i < table.columns().size(); i++) {
+        changed(before, table, i).ifPresent(notices::add);
       }
     }
     noteDuplicates();
     return notices;
   }
 
-  private static Optional<Notice> changed(@Nullable Column before, Column now) {
+  private Optional<Notice> changed(RecordPlan planBefore, PlannedTable table, int index) {
+    ShapeNode place = table.places().get(index - table.keys());
+    Column now = table.columns().get(index);
+    boolean first = plan.column(place) == index;
+    Column before = first ? planBefore.columnOf(place) : planBefore.columnOf(place, now.name());
     if (before == null) {
       return Optional.of(
           new Notice(
               "column-added",
               "column " + now.name() + " was added for records behind the first ones"));
     }
-    return before.type().equals(now.type())
+    return !first || before.type().equals(now.type())
         ? Optional.empty()
         : Optional.of(before.widenedTo(now.type()));
   }

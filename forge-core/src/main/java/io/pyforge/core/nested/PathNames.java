@@ -2,6 +2,7 @@ package io.pyforge.core.nested;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 
 /** How columns and tables are named after their places, before names are made unique. */
 public interface PathNames {
@@ -15,6 +16,15 @@ public interface PathNames {
    * @param place within {@code table}, or the same
    */
   String column(ShapeNode table, ShapeNode place);
+
+  /**
+   * The name of a column of which there are several, because a place on the way to it is numbered.
+   *
+   * @param numbers of the numbered places, from 1
+   */
+  default String column(ShapeNode table, ShapeNode place, Map<ShapeNode, Integer> numbers) {
+    return column(table, place);
+  }
 
   /** The name of the table whose rows are the occurrences of a place below the top. */
   String table(ShapeNode place);

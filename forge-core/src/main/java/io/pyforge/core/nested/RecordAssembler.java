@@ -8,6 +8,7 @@ import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * Turns records into rows by a plan. A record is first noted as a whole, because a value may follow
  * the array in whose rows it is repeated: its <em>cells</em> are values with their column, and each
  * belongs to an <em>instance</em>, which is the record itself or an occurrence of a repeated place.
+ * Of a record that is too long for that, the instances that are still open are kept.
  *
  * <p>Used by one thread. After a {@link SchemaMiss} the batches are meaningless.
  */
-public final class RecordAssembler implements RecordEvents {
+final class RecordAssembler implements BatchFiller {
   private static final byte[] SEPARATOR = "; ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] COMMA = {','};
   private static final byte[] OPENING = {'['};
@@ -35,18 +37,14 @@ public final class RecordAssembler implements RecordEvents {
   private final long[] rowCounts;
   private final boolean joins;
 
-  // Whether a record is one row and its values are never joined, so that nothing need be noted.
-  private final boolean flat;
-
-  // Where rows of flat records wait for their columns; null when values do not stay where they are.
-  private final @Nullable RowBuffer rows;
-  private byte[] bytes = new byte[0];
-  private boolean ended = true;
-
-  // The places opened, from the outermost on, and the instance that each is in.
+  // The places opened, from the outermost on, the instance that each is in, how far its columns are
+  // behind those of the first number, and a number that no other occurrence has.
   private ShapeNode[] openPlaces = new ShapeNode[16];
   private int[] openInstances = new int[16];
+  private int[] openShifts = new int[16];
+  private long[] openSerials = new long[16];
   private int depth;
+  private long lastOpened;
 
   // Instances of the record.
   private ShapeNode[] instancePlace = new ShapeNode[16];
@@ -55,7 +53,14 @@ public final class RecordAssembler implements RecordEvents {
   private int[] firstCell = new int[16];
   private int[] lastCell = new int[16];
   private long[] instanceRow = new long[16];
+  private long[] instancePosition = new long[16];
+  private boolean[] inRows = new boolean[16];
   private int instances;
+
+  // The first instances and cells are those that a part of the record left open.
+  private int keptInstances;
+  private int keptCells;
+  private boolean keptGrew;
 
   // Cells of the record.
   private int[] cellColumn = new int[64];
@@ -67,13 +72,16 @@ public final class RecordAssembler implements RecordEvents {
   private int cells;
   private long position;
 
-  // Where values are joined: the next cell of the same column, and the last one of each column.
+  // Where values are joined: the instance of each cell, the next cell of the same column, and the
+  // last one of each column.
+  private int[] cellInstance = new int[64];
   private int[] cellSame = new int[64];
   private final int[] lastOfColumn;
 
-  // For each place the instance in which it was seen last, counted over all records, and where
-  // among its siblings the next one probably is.
+  // For each place the occurrence of the place around it in which it was seen last, and how often,
+  // and where among its siblings the next one probably is.
   private final long[] seenIn;
+  private final int[] timesSeen;
   private final int[] nextChild;
   private long[] instanceSerial = new long[16];
   private long lastSerial;
@@ -85,16 +93,23 @@ public final class RecordAssembler implements RecordEvents {
   // For each column of the row being written, the row's serial.
   private final long[][] columnRow;
   private long rowSerial;
-  private int set;
   private byte[] joined = new byte[256];
+  private final LateValues late;
 
   /**
    * @param input its name, for messages
    * @param places what the position of a record is called in messages, such as {@code line 17}
    * @param inOneArray whether all values lie in one array for as long as the batch is used
+   * @param late what is known of values behind the rows they are to be repeated in
    */
-  RecordAssembler(RecordPlan plan, String input, LongFunction<String> places, boolean inOneArray) {
+  RecordAssembler(
+      RecordPlan plan,
+      String input,
+      LongFunction<String> places,
+      boolean inOneArray,
+      LateValues late) {
     this.plan = plan;
+    this.late = late;
     this.input = input;
     this.places = places;
     int tables = plan.tables().size();
@@ -111,26 +126,22 @@ public final class RecordAssembler implements RecordEvents {
       }
     }
     joins = anyJoined;
-    flat = tables == 1 && plan.isFlat();
     spans = inOneArray && !anyJoined;
-    rows = flat && spans ? new RowBuffer(plan.tables().get(0).columns().size()) : null;
     int size = plan.shape().size();
     seenIn = new long[size];
+    timesSeen = new int[size];
     nextChild = new int[size];
     countedIn = new long[size];
     counted = new long[size];
     lastOfColumn = new int[joins ? plan.tables().get(0).columns().size() : 0];
   }
 
-  /**
-   * Whether texts go in as spans, so that the array of the values must be attached to the batch's
-   * text columns.
-   */
+  @Override
   public boolean spans() {
     return spans;
   }
 
-  /** Goes on with a batch for a table, which is emptied and shaped. */
+  @Override
   public void into(int table, RecordBatch batch) {
     PlannedTable planned = plan.tables().get(table);
     batch.begin(planned.name(), planned.schema());
@@ -150,12 +161,8 @@ public final class RecordAssembler implements RecordEvents {
     }
   }
 
-  /**
-   * Completes the batches, and gives what the values read are to the shape; to be called once, at
-   * the end.
-   */
-  public void finish() throws SchemaMiss {
-    flush();
+  @Override
+  public void finish() {
     synchronized (plan.shape()) {
       for (int t = 0; t < appenders.length; t++) {
         PlannedTable table = plan.tables().get(t);
@@ -166,21 +173,6 @@ public final class RecordAssembler implements RecordEvents {
     }
   }
 
-  private void flush() throws SchemaMiss {
-    if (rows == null) {
-      return;
-    }
-    ValueAppender[] columns = appenders[0];
-    for (int i = 0; i < columns.length; i++) {
-      int row = rows.appendTo(columns[i], i, bytes);
-      if (row < rows.count()) {
-        position = rows.position(row);
-        throw miss(columns[i].column(), bytes, rows.from(i, row), rows.to(i, row));
-      }
-    }
-    rows.clear();
-  }
-
   @Override
   public ShapeNode top() {
     return plan.shape().top();
@@ -189,20 +181,20 @@ public final class RecordAssembler implements RecordEvents {
   @Override
   public void begin(long recordPosition) {
     position = recordPosition;
-    if (rows != null && !ended) {
-      rows.dropRow();
-    }
-    ended = false;
-    if (joins) {
-      Arrays.fill(lastOfColumn, NONE);
-    }
+    Arrays.fill(lastOfColumn, NONE);
     depth = 0;
     instances = 0;
     cells = 0;
-    set = 0;
-    rowSerial++;
+    keptInstances = 0;
+    keptCells = 0;
+    nextChild[0] = 0;
     newInstance(top(), NONE);
-    push(top(), 0);
+    push(top(), 0, 0);
+  }
+
+  @Override
+  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
+    return parent.childAt(nextChild[parent.id()]);
   }
 
   @Override
@@ -218,21 +210,35 @@ public final class RecordAssembler implements RecordEvents {
   }
 
   @Override
-  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
-    return parent.childAt(nextChild[parent.id()]);
+  public void occurs(ShapeNode node) throws SchemaMiss {
+    int id = node.id();
+    nextChild[Objects.requireNonNull(node.parent()).id()] = node.siblingIndex() + 1;
+    int marks = plan.marks(node);
+    if ((marks & RecordPlan.NUMBERED) == 0 && (marks & RecordPlan.REPEATED) != 0) {
+      return;
+    }
+    long around = openSerials[depth - 1];
+    if (seenIn[id] != around) {
+      seenIn[id] = around;
+      timesSeen[id] = 1;
+    } else if ((marks & RecordPlan.NUMBERED) == 0 || ++timesSeen[id] > plan.count(node)) {
+      throw new SchemaMiss(table(), node.step(), "it occurs more often");
+    }
   }
 
   @Override
-  public void occurs(ShapeNode node) throws SchemaMiss {
-    ShapeNode parent = Objects.requireNonNull(node.parent());
-    nextChild[parent.id()] = node.siblingIndex() + 1;
-    if ((plan.marks(node) & (RecordPlan.REPEATED | RecordPlan.JOINED)) == 0) {
-      long serial = instanceSerial[openInstances[depth - 1]];
-      if (seenIn[node.id()] == serial) {
-        throw new SchemaMiss(table(), node.step(), "it occurs more than once");
-      }
-      seenIn[node.id()] = serial;
-    }
+  public boolean leavesOut(ShapeNode node) {
+    return (plan.marks(node) & RecordPlan.LEFT_OUT) != 0;
+  }
+
+  @Override
+  public boolean isRow(ShapeNode node) {
+    return (plan.marks(node) & RecordPlan.INSTANCE) != 0;
+  }
+
+  @Override
+  public void at(long placePosition) {
+    position = placePosition;
   }
 
   @Override
@@ -249,7 +255,9 @@ public final class RecordAssembler implements RecordEvents {
 
   @Override
   public void open(ShapeNode node) {
-    push(node, occurrence(node));
+    nextChild[node.id()] = 0;
+    int shift = shift(node);
+    push(node, occurrence(node), shift);
   }
 
   @Override
@@ -264,27 +272,24 @@ public final class RecordAssembler implements RecordEvents {
     if (column == NONE) {
       throw new SchemaMiss(table(), node.step(), "it holds a value itself");
     }
-    if (rows != null) {
-      rows.value(column, token, from, to);
-      bytes = b;
-      return;
+    if (openPlaces[depth - 1] == node) {
+      addCell(openInstances[depth - 1], column + openShifts[depth - 1], token, b, from, to);
+    } else {
+      int shift = shift(node);
+      addCell(occurrence(node), column + shift, token, b, from, to);
     }
-    if (flat) {
-      ValueAppender appender = appenders[0][column];
-      columnRow[0][column] = rowSerial;
-      set++;
-      if (!appender.append(token, b, from, to)) {
-        throw miss(appender.column(), b, from, to);
-      }
-      return;
-    }
-    int instance = openPlaces[depth - 1] == node ? openInstances[depth - 1] : occurrence(node);
-    addCell(instance, column, token, b, from, to);
   }
 
   @Override
   public void json(ShapeNode node, byte[] b, int from, int to, boolean whole) throws SchemaMiss {
     value(node, whole ? ValueToken.STRUCTURE : ValueToken.PIECE, b, from, to);
+  }
+
+  @Override
+  public void emptyText(ShapeNode node) throws SchemaMiss {
+    if (plan.column(node) != NONE) {
+      value(node, ValueToken.TEXT, joined, 0, 0);
+    }
   }
 
   @Override
@@ -296,35 +301,124 @@ public final class RecordAssembler implements RecordEvents {
 
   @Override
   public void end() throws SchemaMiss {
-    if (rows != null) {
-      ended = true;
-      if (rows.endRow(position)) {
-        flush();
+    depth = 0;
+    writeComplete(0);
+  }
+
+  @Override
+  public void rowsSoFar() throws SchemaMiss {
+    int open = 0;
+    for (int d = 0; d < depth; d++) {
+      if (d == 0 || openInstances[d] != openInstances[d - 1]) {
+        open++;
       }
-      return;
     }
-    if (flat) {
-      if (set < appenders[0].length) {
-        fill(0, 0);
+    if (!keptGrew && open == keptInstances && openInstances[depth - 1] < keptInstances) {
+      writeComplete(keptInstances);
+      instances = keptInstances;
+      cells = keptCells;
+    } else {
+      writeComplete(0);
+      keepOpen();
+    }
+    Arrays.fill(lastOfColumn, NONE);
+  }
+
+  /** Writes the rows of all instances from the given one on that are not open. */
+  private void writeComplete(int first) throws SchemaMiss {
+    boolean numbered = plan.tables().size() > 1;
+    int d = 0;
+    for (int i = first; i < instances; i++) {
+      while (d < depth && openInstances[d] < i) {
+        d++;
       }
-      return;
-    }
-    if (plan.tables().size() > 1) {
-      for (int i = 0; i < instances; i++) {
+      if (d < depth && openInstances[d] == i) {
+        continue;
+      }
+      if (numbered) {
         writeNumbered(i);
-      }
-      return;
-    }
-    if (instances == 1) {
-      write(0, 0);
-      return;
-    }
-    for (int i = 0; i < instances; i++) {
-      if (instanceChildren[i] == 0) {
+      } else if (instanceChildren[i] == 0) {
         write(0, i);
       }
     }
   }
+
+  /** Forgets all instances but the open ones, whose values are copied. */
+  private void keepOpen() {
+    long size = 0;
+    for (int d = 0; d < depth; d++) {
+      if (d == 0 || openInstances[d] != openInstances[d - 1]) {
+        for (int c = firstCell[openInstances[d]]; c != NONE; c = cellNext[c]) {
+          size += cellTo[c] - cellFrom[c];
+        }
+      }
+    }
+    byte[] kept = new byte[Math.toIntExact(size) + QuickValue.PADDING];
+    int end = 0;
+    int count = 0;
+    int last = NONE;
+    int[] newCells = new int[16];
+    int newCount = 0;
+    for (int d = 0; d < depth; d++) {
+      int old = openInstances[d];
+      if (old != last) {
+        last = old;
+        // Instances and cells only ever move to the front, onto ones that are dealt with.
+        int parent = count - 1;
+        int from = newCount;
+        for (int c = firstCell[old]; c != NONE; c = cellNext[c]) {
+          if (newCount == newCells.length) {
+            newCells = Arrays.copyOf(newCells, newCount * 2);
+          }
+          newCells[newCount++] = c;
+        }
+        instancePlace[count] = instancePlace[old];
+        instanceParent[count] = parent;
+        instanceChildren[count] = instanceChildren[old];
+        instanceRow[count] = instanceRow[old];
+        instancePosition[count] = instancePosition[old];
+        instanceSerial[count] = instanceSerial[old];
+        inRows[count] = inRows[old];
+        firstCell[count] = newCount == from ? NONE : from;
+        lastCell[count] = newCount == from ? NONE : newCount - 1;
+        count++;
+      }
+      openInstances[d] = count - 1;
+    }
+    CellCopy[] copies = new CellCopy[newCount];
+    for (int i = 0; i < newCount; i++) {
+      int c = newCells[i];
+      int length = cellTo[c] - cellFrom[c];
+      System.arraycopy(cellBytes[c], cellFrom[c], kept, end, length);
+      copies[i] = new CellCopy(cellColumn[c], cellToken[c], end, length);
+      end += length;
+    }
+    for (int i = 0; i < newCount; i++) {
+      CellCopy copy = copies[i];
+      cellColumn[i] = copy.column;
+      cellToken[i] = copy.token;
+      cellFrom[i] = copy.from;
+      cellTo[i] = copy.from + copy.length;
+      cellBytes[i] = kept;
+      cellSame[i] = NONE;
+      cellNext[i] = i + 1;
+    }
+    for (int i = 0; i < count; i++) {
+      for (int c = firstCell[i]; c != NONE && c <= lastCell[i]; c++) {
+        cellInstance[c] = i;
+      }
+      if (lastCell[i] != NONE) {
+        cellNext[lastCell[i]] = NONE;
+      }
+    }
+    instances = count;
+    cells = newCount;
+    keptInstances = count;
+    keptCells = newCount;
+    keptGrew = false;
+  }
+
+  private record CellCopy(int column, ValueToken token, int from, int length) {}
 
   private String table() {
     return plan.tables().get(0).name();
@@ -335,12 +429,24 @@ public final class RecordAssembler implements RecordEvents {
     return (plan.marks(node) & RecordPlan.INSTANCE) == 0 ? around : newInstance(node, around);
   }
 
-  private void push(ShapeNode node, int instance) {
+  /** How far the columns of an occurrence that was just told are behind those of the first. */
+  private int shift(ShapeNode node) {
+    int around = openShifts[depth - 1];
+    return (plan.marks(node) & RecordPlan.NUMBERED) == 0
+        ? around
+        : around + (timesSeen[node.id()] - 1) * plan.stride(node);
+  }
+
+  private void push(ShapeNode node, int instance, int shift) {
     if (depth == openPlaces.length) {
       openPlaces = Arrays.copyOf(openPlaces, depth * 2);
       openInstances = Arrays.copyOf(openInstances, depth * 2);
+      openShifts = Arrays.copyOf(openShifts, depth * 2);
+      openSerials = Arrays.copyOf(openSerials, depth * 2);
     }
     openPlaces[depth] = node;
+    openShifts[depth] = shift;
+    openSerials[depth] = ++lastOpened;
     openInstances[depth++] = instance;
   }
 
@@ -355,6 +461,8 @@ public final class RecordAssembler implements RecordEvents {
       lastCell = Arrays.copyOf(lastCell, length);
       instanceRow = Arrays.copyOf(instanceRow, length);
       instanceSerial = Arrays.copyOf(instanceSerial, length);
+      instancePosition = Arrays.copyOf(instancePosition, length);
+      inRows = Arrays.copyOf(inRows, length);
     }
     instancePlace[i] = place;
     instanceParent[i] = parent;
@@ -362,13 +470,50 @@ public final class RecordAssembler implements RecordEvents {
     firstCell[i] = NONE;
     lastCell[i] = NONE;
     instanceSerial[i] = ++lastSerial;
+    instancePosition[i] = position;
+    inRows[i] = false;
     if (parent >= 0) {
       instanceChildren[parent]++;
+    }
+    if (batches.length > 1) {
+      instanceRow[i] = ++rowCounts[plan.table(place)];
+    }
+    List<LateValues.Late> values = late.of(lastSerial);
+    if (values != null) {
+      for (LateValues.Late value : values) {
+        putCell(i, value.column(), value.token(), value.bytes(), 0, value.length());
+      }
     }
     return i;
   }
 
-  private void addCell(int instance, int column, ValueToken token, byte[] b, int from, int to) {
+  private void addCell(int instance, int column, ValueToken token, byte[] b, int from, int to)
+      throws SchemaMiss {
+    if (instance < keptInstances) {
+      if (inRows[instance]) {
+        lateCell(instance, column, token, b, from, to);
+        return;
+      }
+      keptGrew = true;
+    }
+    putCell(instance, column, token, b, from, to);
+  }
+
+  private void lateCell(int instance, int column, ValueToken token, byte[] b, int from, int to)
+      throws SchemaMiss {
+    switch (late.state()) {
+      case UNKNOWN -> {
+        late.missed();
+        throw new SchemaMiss(table(), "", "a value stands behind its rows");
+      }
+      case GATHERING -> late.gather(instanceSerial[instance], column, token, b, from, to);
+      case KNOWN -> {
+        // The rows have it.
+      }
+    }
+  }
+
+  private void putCell(int instance, int column, ValueToken token, byte[] b, int from, int to) {
     int c = cells++;
     if (c == cellColumn.length) {
       int length = c * 2;
@@ -377,6 +522,7 @@ public final class RecordAssembler implements RecordEvents {
       cellTo = Arrays.copyOf(cellTo, length);
       cellNext = Arrays.copyOf(cellNext, length);
       cellSame = Arrays.copyOf(cellSame, length);
+      cellInstance = Arrays.copyOf(cellInstance, length);
       cellToken = Arrays.copyOf(cellToken, length);
       cellBytes = Arrays.copyOf(cellBytes, length);
     }
@@ -394,7 +540,8 @@ public final class RecordAssembler implements RecordEvents {
     lastCell[instance] = c;
     if (joins) {
       cellSame[c] = NONE;
-      if (lastOfColumn[column] != NONE) {
+      cellInstance[c] = instance;
+      if (lastOfColumn[column] != NONE && cellInstance[lastOfColumn[column]] == instance) {
         cellSame[lastOfColumn[column]] = c;
       }
       lastOfColumn[column] = c;
@@ -407,11 +554,9 @@ public final class RecordAssembler implements RecordEvents {
     int t = plan.table(place);
     PlannedTable table = plan.tables().get(t);
     RecordBatch batch = Objects.requireNonNull(batches[t]);
-    long row = ++rowCounts[t];
-    instanceRow[instance] = row;
     int key = 0;
     if (table.numbered()) {
-      batch.longs(key++).append(row);
+      batch.longs(key++).append(instanceRow[instance]);
     }
     if (table.child()) {
       int parent = instanceParent[instance];
@@ -431,6 +576,7 @@ public final class RecordAssembler implements RecordEvents {
   private void write(int table, int instance) throws SchemaMiss {
     rowSerial++;
     for (int i = instance; i != NONE; i = instanceParent[i]) {
+      inRows[i] = true;
       appendCells(table, i);
     }
     fill(table, 0);
@@ -449,6 +595,7 @@ public final class RecordAssembler implements RecordEvents {
       if (joins && (piece || cellSame[c] != NONE)) {
         appendJoined(columns[column], c);
       } else if (!columns[column].append(cellToken[c], cellBytes[c], cellFrom[c], cellTo[c])) {
+        position = instancePosition[instance];
         throw miss(columns[column].column(), cellBytes[c], cellFrom[c], cellTo[c]);
       }
     }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *   end
  * </pre>
  *
- * <p>Values are byte ranges that must stay as they are until {@link #end}. Behind each, {@link
- * io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw {@link SchemaMiss}
- * when the record does not fit the plan; the record is then given up.
+ * <p>Values are byte ranges that must stay as they are until {@link #end} or {@link #rowsSoFar}.
+ * Behind each, {@link io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw
+ * {@link SchemaMiss} when the record does not fit the plan; the record is then given up.
  */
 public interface RecordEvents {
   /** The top of the records. */
@@ -43,7 +43,10 @@ public interface RecordEvents {
    */
   @Nullable ShapeNode likelyChild(ShapeNode parent);
 
-  /** An occurrence of what {@link #likelyChild} gave. */
+  /**
+   * Another occurrence of a place that {@link #child} or {@link #likelyChild} gave, for readers
+   * that keep what they got.
+   */
   void occurs(ShapeNode node) throws SchemaMiss;
 
   /**
@@ -57,6 +60,15 @@ public interface RecordEvents {
    * #json}.
    */
   boolean wantsJson(ShapeNode node);
+
+  /** Whether the place and what it holds are left out, so that it need not be told. */
+  boolean leavesOut(ShapeNode node);
+
+  /**
+   * Whether occurrences of the place are rows or tables' rows of their own, so that {@link
+   * #rowsSoFar} after one of them has something to do.
+   */
+  boolean isRow(ShapeNode node);
 
   /** Starts an occurrence of the place that may hold other places. */
   void open(ShapeNode node) throws SchemaMiss;
@@ -76,8 +88,24 @@ public interface RecordEvents {
    */
   void json(ShapeNode node, byte[] b, int from, int to, boolean whole) throws SchemaMiss;
 
+  /**
+   * An occurrence whose own text is empty, though it is there for something else: a value only
+   * where other occurrences make it one.
+   */
+  void emptyText(ShapeNode node) throws SchemaMiss;
+
   /** An occurrence that holds nothing: null. */
   void nothing(ShapeNode node) throws SchemaMiss;
+
+  /** The position of what follows within the record, for messages. */
+  void at(long position);
+
+  /**
+   * Takes what was told so far, as far as it is complete, in a record that is too long to be held
+   * as a whole. The bytes of values may change afterwards. Values that follow belong to rows that
+   * are gone already if they are no part of a new one; they make the pass start again.
+   */
+  void rowsSoFar() throws SchemaMiss;
 
   /** Ends the record, which is then taken as a whole. */
   void end() throws SchemaMiss;

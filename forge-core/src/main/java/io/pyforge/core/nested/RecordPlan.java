@@ -44,39 +44,60 @@ final class RecordPlan {
   /** The content is wanted as JSON. */
   static final int JSON = 8;
 
+  /** The place is no part of any table. */
+  static final int LEFT_OUT = 16;
+
+  /** Each occurrence has columns of its own. */
+  static final int NUMBERED = 32;
+
   private final Shape shape;
   private final ArrayHandling arrays;
+  private final RowPlaces rows;
+  private final PathNames names;
+  private final String input;
+  private final int maxColumns;
   private final List<PlannedTable> tables = new ArrayList<>();
   private final int[] tableOf;
   private final int[] columnOf;
   private final int[] marks;
+  private final int[] counts;
+  private final int[] strides;
+  private final Map<ShapeNode, Integer> numbers = new HashMap<>();
 
   /**
-   * @param table the name of the table of records
    * @param moreToCome whether values may follow, so that a column without any stays open
    */
-  RecordPlan(
-      Shape shape, NestedOptions options, PathNames names, String table, boolean moreToCome) {
+  RecordPlan(Shape shape, NestedInput.Setup setup, boolean moreToCome) {
     this.shape = shape;
+    NestedOptions options = setup.options();
     arrays = options.arrays();
+    rows = setup.rows();
+    names = setup.names();
+    input = setup.name();
+    maxColumns = setup.maxColumns();
     tableOf = new int[shape.size()];
     columnOf = new int[shape.size()];
     marks = new int[shape.size()];
+    counts = new int[shape.size()];
+    strides = new int[shape.size()];
     Arrays.fill(columnOf, NONE);
     List<ShapeNode> tops = new ArrayList<>();
     tops.add(shape.top());
     Set<String> taken = new HashSet<>();
     for (int t = 0; t < tops.size(); t++) {
       ShapeNode top = tops.get(t);
-      List<ShapeNode> places = new ArrayList<>();
+      Columns columns = new Columns(top, new ArrayList<>(), new ArrayList<>());
       int tablesBefore = tops.size();
-      collect(top, t, 0, places, tops);
+      boolean inRow = top != shape.top() && rows.isWithinRow(top);
+      collect(top, t, 0, inRow, columns, tops);
       boolean numbered = tops.size() > tablesBefore;
-      String name = t == 0 ? table : names.table(top);
-      tables.add(
-          table(unique(name, taken), top, t > 0, numbered, places, names, options, moreToCome, t));
+      String name = t == 0 ? setup.table() : names.table(top);
+      tables.add(table(unique(name, taken), columns, t > 0, numbered, options, moreToCome));
     }
   }
+
+  /** The columns of a table, keys left out, while they are gathered. */
+  private record Columns(ShapeNode top, List<ShapeNode> places, List<String> names) {}
 
   private static String unique(String name, Set<String> taken) {
     String base = name.isEmpty() ? "values" : name;
@@ -87,52 +108,95 @@ final class RecordPlan {
     return candidate;
   }
 
-  /** Finds the places that are columns of table {@code t}, and those that are tables. */
+  /**
+   * Finds the places that are columns of table {@code t}, and those that are tables.
+   *
+   * @param inRow whether the place lies within a row
+   */
   private void collect(
-      ShapeNode node, int t, int inherited, List<ShapeNode> places, List<ShapeNode> tops) {
+      ShapeNode node, int t, int inherited, boolean inRow, Columns columns, List<ShapeNode> tops) {
     tableOf[node.id()] = t;
     int own = inherited | (node.repeated() ? REPEATED : 0);
-    boolean top = tops.get(t) == node;
-    if (node.repeated() && node != shape.top()) {
-      switch (arrays) {
-        case CHILD_TABLES -> {
+    boolean row = !inRow && rows.isRow(node);
+    if (!inRow && !row && rows.isLeftOut(node)) {
+      marks[node.id()] = own | LEFT_OUT;
+      return;
+    }
+    if (node != shape.top()) {
+      if (arrays == ArrayHandling.CHILD_TABLES) {
+        if (node.repeated()) {
           own |= INSTANCE;
-          if (!top) {
+          if (columns.top != node) {
             marks[node.id()] = own;
             tops.add(node);
             return;
           }
         }
-        case EXPAND -> own |= INSTANCE;
-        case CONCATENATE -> own |= JOINED;
-        case JSON_STRING -> own |= JSON;
+      } else if (!inRow && (row || node.repeated())) {
+        own |= INSTANCE;
+      } else if (node.repeated()) {
+        switch (arrays) {
+          case EXPAND -> own |= INSTANCE;
+          case CONCATENATE -> own |= JOINED;
+          case JSON_STRING -> own |= JSON;
+          case NUMBERED -> own |= NUMBERED;
+          case CHILD_TABLES -> throw new IllegalStateException("tables were handled before");
+        }
       }
     }
+    if (inRow && rows.isKeptWhole(node)) {
+      own |= JSON;
+    }
     marks[node.id()] = own;
+    if ((own & NUMBERED) == 0) {
+      collectOnce(node, t, inRow || row, columns, tops);
+      return;
+    }
+    counts[node.id()] = Math.max(1, node.mostOccurrences());
+    int before = columns.places.size();
+    for (int k = 1; k <= counts[node.id()]; k++) {
+      numbers.put(node, k);
+      collectOnce(node, t, true, columns, tops);
+      if (k == 1) {
+        strides[node.id()] = columns.places.size() - before;
+      }
+    }
+    numbers.remove(node);
+  }
+
+  private void collectOnce(
+      ShapeNode node, int t, boolean inRow, Columns columns, List<ShapeNode> tops) {
+    int own = marks[node.id()];
     boolean json = (own & JSON) != 0;
     if (json || node.valued() || !node.hasChildren()) {
-      columnOf[node.id()] = places.size();
-      places.add(node);
+      if (numbers.values().stream().allMatch(k -> k == 1)) {
+        columnOf[node.id()] = columns.places.size();
+      }
+      columns.places.add(node);
+      columns.names.add(
+          numbers.isEmpty()
+              ? names.column(columns.top, node)
+              : names.column(columns.top, node, numbers));
+      if (columns.places.size() > maxColumns) {
+        throw NestedFailures.tooManyColumns(input, maxColumns);
+      }
     }
     if (!json) {
       for (ShapeNode child : node.children()) {
-        collect(child, t, own & JOINED, places, tops);
+        collect(child, t, own & JOINED, inRow, columns, tops);
       }
     }
   }
 
   private PlannedTable table(
       String name,
-      ShapeNode top,
+      Columns found,
       boolean child,
       boolean numbered,
-      List<ShapeNode> places,
-      PathNames names,
       NestedOptions options,
-      boolean moreToCome,
-      int t) {
-    List<String> wanted = new ArrayList<>();
-    places.forEach(place -> wanted.add(names.column(top, place)));
+      boolean moreToCome) {
+    List<ShapeNode> places = found.places;
+    List<String> wanted = new ArrayList<>(found.names);
     List<String> keyNames = new ArrayList<>();
     if (numbered) {
       keyNames.add(ROW_ID);
@@ -149,12 +213,15 @@ final class RecordPlan {
     }
     Map<String, FixedType> fixed = new HashMap<>();
     options.fixedTypes().forEach(type -> fixed.put(key(type.column()), type));
+    Set<ShapeNode> moved = new HashSet<>();
     for (int i = 0; i < places.size(); i++) {
       ShapeNode place = places.get(i);
-      columnOf[place.id()] = keyNames.size() + i;
+      if (moved.add(place)) {
+        columnOf[place.id()] += keyNames.size();
+      }
       columns.add(column(unique.get(i), place, fixed, options, moreToCome));
     }
-    return new PlannedTable(name, top, keyNames.size(), numbered, child, columns, places);
+    return new PlannedTable(name, found.top, keyNames.size(), numbered, child, columns, places);
   }
 
   private Column column(
@@ -174,12 +241,8 @@ final class RecordPlan {
     return new Column(name, type, false, unseen && moreToCome);
   }
 
-  /**
-   * Refuses fixed types of columns that there are not.
-   *
-   * @param input its name, for the message
-   */
-  void checkFixed(NestedOptions options, String input) {
+  /** Refuses fixed types of columns that there are not. */
+  void checkFixed(NestedOptions options) {
     List<String> all = new ArrayList<>();
     tables.forEach(table -> table.columns().forEach(column -> all.add(column.name())));
     FixedTypes.byColumn(options.fixedTypes(), all, input);
@@ -198,8 +261,11 @@ final class RecordPlan {
     return tables;
   }
 
-  /** Whether no place is repeated, so that each record is a row. */
+  /** Whether each record is one row, whose values stand for themselves. */
   boolean isFlat() {
+    if (tables.size() > 1) {
+      return false;
+    }
     for (int mark : marks) {
       if (mark != 0) {
         return false;
@@ -223,6 +289,27 @@ final class RecordPlan {
   /** The column, keys counted, of a place's own values in its table; -1 when there is none. */
   int column(ShapeNode node) {
     return columnOf[node.id()];
+  }
+
+  /** How many occurrences of a numbered place have columns. */
+  int count(ShapeNode node) {
+    return counts[node.id()];
+  }
+
+  /** How many columns lie between those of one occurrence of a numbered place and the next. */
+  int stride(ShapeNode node) {
+    return strides[node.id()];
+  }
+
+  /** One of several columns that a place had, by name, or null. */
+  @Nullable Column columnOf(ShapeNode node, String name) {
+    if (!known(node) || columnOf[node.id()] == NONE) {
+      return null;
+    }
+    return tables.get(tableOf[node.id()]).columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   /** The column that a place had, or null. */

@@ -8,7 +8,7 @@ import java.io.IOException;
 /** A pass over the records of an input, one after the other. Used by one thread. */
 public interface RecordWalker extends Closeable {
   /**
-   * Tells the next record.
+   * Tells the next record, or the next part of one.
    *
    * @return false when there is none
    * @throws SchemaMiss that the events threw; the walk is then over

@@ -14,6 +14,7 @@ public final class Shape {
 
   private final List<ShapeNode> nodes = new ArrayList<>();
   private final ShapeNode top;
+  private boolean repeats;
 
   /** A shape that knows only the top. */
   public Shape() {
@@ -28,6 +29,15 @@ public final class Shape {
   /** All places. */
   List<ShapeNode> nodes() {
     return List.copyOf(nodes);
+  }
+
+  /** Whether any place is repeated. */
+  boolean repeats() {
+    return repeats;
+  }
+
+  void markRepeats() {
+    repeats = true;
   }
 
   /** Places so far. */
@@ -59,6 +69,7 @@ public final class Shape {
     if (from.valued()) {
       into.markValued();
     }
+    into.markOccurrences(from.mostOccurrences());
     into.evidence().merge(from.evidence());
     for (ShapeNode child : from.children()) {
       byte[] key = child.key();

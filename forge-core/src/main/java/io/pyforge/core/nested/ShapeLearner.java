@@ -13,12 +13,14 @@ public final class ShapeLearner implements RecordEvents {
   private final Shape shape = new Shape();
   private final ArrayHandling arrays;
   private final String input;
+  private final RowPlaces rows;
   private final ValueText value = new ValueText();
   private long record;
   private int order;
 
   // For each place the occurrence of the place around it in which it was seen last.
   private long[] seenIn = new long[64];
+  private int[] timesSeen = new int[64];
   private long[] occurrences = new long[16];
   private int depth;
   private long lastOccurrence;
@@ -26,8 +28,9 @@ public final class ShapeLearner implements RecordEvents {
   /**
    * @param input its name, for the failure when there are too many places
    */
-  ShapeLearner(ArrayHandling arrays, String input) {
+  ShapeLearner(ArrayHandling arrays, RowPlaces rows, String input) {
     this.arrays = arrays;
+    this.rows = rows;
     this.input = input;
   }
 
@@ -51,7 +54,6 @@ public final class ShapeLearner implements RecordEvents {
 
   @Override
   public ShapeNode child(ShapeNode parent, byte[] b, int from, int to) {
-    int places = shape.size();
     ShapeNode node;
     try {
       node = parent.ensureChild(b, from, to, record, order++);
@@ -59,12 +61,11 @@ public final class ShapeLearner implements RecordEvents {
       throw NestedFailures.tooManyPlaces(input);
     }
     if (node.id() >= seenIn.length) {
-      seenIn = Arrays.copyOf(seenIn, Math.max(node.id() + 1, seenIn.length * 2));
+      int length = Math.max(node.id() + 1, seenIn.length * 2);
+      seenIn = Arrays.copyOf(seenIn, length);
+      timesSeen = Arrays.copyOf(timesSeen, length);
     }
-    if (shape.size() == places && seenIn[node.id()] == occurrences[depth]) {
-      node.markDuplicated();
-    }
-    seenIn[node.id()] = occurrences[depth];
+    occurs(node);
     return node;
   }
 
@@ -75,7 +76,24 @@ public final class ShapeLearner implements RecordEvents {
 
   @Override
   public void occurs(ShapeNode node) {
-    throw new IllegalStateException("no place was called likely");
+    if (seenIn[node.id()] == occurrences[depth]) {
+      node.markDuplicated();
+      timesSeen[node.id()]++;
+    } else {
+      seenIn[node.id()] = occurrences[depth];
+      timesSeen[node.id()] = 1;
+    }
+    node.markOccurrences(timesSeen[node.id()]);
+  }
+
+  @Override
+  public boolean leavesOut(ShapeNode node) {
+    return false;
+  }
+
+  @Override
+  public boolean isRow(ShapeNode node) {
+    return true; // nothing that was told is held
   }
 
   @Override
@@ -85,7 +103,7 @@ public final class ShapeLearner implements RecordEvents {
 
   @Override
   public boolean wantsJson(ShapeNode node) {
-    return arrays == ArrayHandling.JSON_STRING && node.repeated();
+    return arrays == ArrayHandling.JSON_STRING && node.repeated() && rows.isWithinRow(node);
   }
 
   @Override
@@ -114,6 +132,21 @@ public final class ShapeLearner implements RecordEvents {
   public void json(ShapeNode node, byte[] b, int from, int to, boolean whole) {
     node.markValued();
     node.evidence().addKind(ValueText.Kind.TEXT);
+  }
+
+  @Override
+  public void emptyText(ShapeNode node) {
+    // Others tell whether it is a value.
+  }
+
+  @Override
+  public void at(long position) {
+    // Positions are for messages, and nothing goes wrong here.
+  }
+
+  @Override
+  public void rowsSoFar() {
+    // Nothing is held.
   }
 
   @Override

@@ -39,6 +39,7 @@ public final class ShapeNode {
   private boolean repeated;
   private boolean duplicated;
   private boolean valued;
+  private int mostOccurrences;
   private ShapeNode[] children = new ShapeNode[0];
   private int[] table = new int[0];
 
@@ -86,6 +87,11 @@ public final class ShapeNode {
     return valued;
   }
 
+  /** How often it was seen in one place around it, at most. */
+  int mostOccurrences() {
+    return mostOccurrences;
+  }
+
   /** What its values are. */
   ColumnEvidence evidence() {
     return evidence;
@@ -101,8 +107,13 @@ public final class ShapeNode {
     return firstOrder;
   }
 
+  /** Whether any place of the records is repeated. */
+  public boolean anyRepeated() {
+    return shape.repeats();
+  }
+
   /** The places within it, by their first appearance in the input. */
-  List<ShapeNode> children() {
+  public List<ShapeNode> children() {
     List<ShapeNode> sorted = new ArrayList<>(Arrays.asList(children));
     sorted.sort(FIRST_SEEN);
     return sorted;
@@ -119,15 +130,20 @@ public final class ShapeNode {
 
   void markRepeated() {
     repeated = true;
+    shape.markRepeats();
   }
 
   void markDuplicated() {
     duplicated = true;
-    repeated = true;
+    markRepeated();
   }
 
   void markValued() {
     valued = true;
+  }
+
+  void markOccurrences(int count) {
+    mostOccurrences = Math.max(mostOccurrences, count);
   }
 
   private void seenAt(long record, int order) {
