@@ -285,6 +285,9 @@ public final class NestedInput implements TabularInput {
 
   @Override
   public TableScan scan(Set<String> tables) throws IOException {
+    if (plan.tables().stream().noneMatch(table -> tables.contains(table.name()))) {
+      return new PieceScan(PieceScan.none());
+    }
     if (valuesBehindRows && lateValues == null) {
       lateValues = gatherLateValues();
     }
