@@ -5,6 +5,7 @@ import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
+import io.pyforge.core.writer.csv.CsvWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.reader.FormatReader;
@@ -52,7 +53,7 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatWriter> writers() {
-    return List.of(new ParquetWriter());
+    return List.of(new ParquetWriter(), new CsvWriter());
   }
 
   @Override
