@@ -377,6 +377,9 @@ public record Converter(
       return;
     }
     String output = request.output().get();
+    if (output.equals(OutputPlace.STANDARD_OUTPUT)) {
+      return; // "-" as an input is another stream
+    }
     if (output.equals(request.input()) || SameFile.is(path.get(), output)) {
       throw new ForgeException(
           ErrorKind.USAGE,

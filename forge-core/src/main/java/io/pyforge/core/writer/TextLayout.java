@@ -12,6 +12,11 @@ public interface TextLayout {
   /** What comes before the rows. */
   byte[] head(CellCounts counts);
 
+  /** What comes between head and rows, when there are rows. */
+  default byte[] first() {
+    return new byte[0];
+  }
+
   /** What comes between two blocks of rows. */
   default byte[] between() {
     return new byte[0];

@@ -72,9 +72,7 @@ public final class TextTable implements TableFile {
     if (rows.rowCount() == 0) {
       return;
     }
-    if (!empty) {
-      write(layout.between());
-    }
+    write(empty ? layout.first() : layout.between());
     empty = false;
     written = true;
     file.write(rows.text.array(), 0, rows.text.length());
