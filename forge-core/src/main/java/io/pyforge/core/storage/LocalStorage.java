@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input
- * or output. A path
- * such as {@code /Volumes/x} counts as plain, so storages that claim some paths are asked first.
+ * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input or
+ * output. A path such as {@code /Volumes/x} counts as plain, so storages that claim some paths are
+ * asked first.
  *
  * <p>An output is staged beside its destination and renamed, so that a reader sees the old content
  * or the new, never a part. Missing folders above it are made, and removed again when nothing is

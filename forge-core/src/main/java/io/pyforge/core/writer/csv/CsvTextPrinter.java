@@ -1,7 +1,7 @@
 package io.pyforge.core.writer.csv;
 
-import io.pyforge.core.writer.LittleEndian;
 import io.pyforge.core.writer.OutputBuffer;
+import io.pyforge.core.writer.PlainCopier;
 import java.util.Arrays;
 
 /**
@@ -10,9 +10,6 @@ import java.util.Arrays;
  * a reader may take for a comment or a byte order mark.
  */
 final class CsvTextPrinter {
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
-
   /** Lead bytes of {@code ＝}, {@code ＋}, {@code －} and {@code ＠}, which Excel folds to ASCII. */
   private static final byte FULL_WIDTH = (byte) 0xEF;
 
@@ -20,14 +17,12 @@ final class CsvTextPrinter {
 
   private final CsvStyle style;
   private final byte quote;
-  private final long delimiters;
-  private final long quotes;
+  private final PlainCopier copier;
 
   CsvTextPrinter(CsvStyle style) {
     this.style = style;
     quote = style.quote();
-    delimiters = ONES * style.delimiter();
-    quotes = ONES * quote;
+    copier = new PlainCopier(0, style.delimiter(), quote, '\n', '\r');
   }
 
   /**
@@ -64,42 +59,12 @@ final class CsvTextPrinter {
         || isBlank(source[offset])
         || isBlank(source[offset + length - 1])
         || firstInLine && isMark(source[offset])
-        || !copiedPlain(source, offset, length, target, at)
+        || copier.copy(source, offset, length, target, at) < length
         || isNullText(source, offset, length)) {
       out.length(quoted(source, offset, length, guarded, target, at));
     } else {
       out.length(at + length);
     }
-  }
-
-  /** Copies the text; false, at any place, when it holds a byte that must be quoted. */
-  private boolean copiedPlain(byte[] source, int offset, int length, byte[] target, int at) {
-    for (int done = 0; done < length; done += Long.BYTES) {
-      long word = LittleEndian.getLong(source, offset + done);
-      int left = length - done;
-      long hit =
-          (zeroBytes(word ^ delimiters)
-              | zeroBytes(word ^ quotes)
-              | zeroBytes(word ^ ONES * '\n')
-              | zeroBytes(word ^ ONES * '\r'));
-      if (left < Long.BYTES) {
-        hit &= LittleEndian.lowBytes(left);
-      }
-      if (hit != 0) {
-        return false;
-      }
-      // Up to seven bytes too many: what comes next, or the buffer's slack, takes them.
-      LittleEndian.putLong(target, at + done, word);
-    }
-    return true;
-  }
-
-  /**
-   * The high bit of each byte that is zero; above the lowest such byte there may be others, so that
-   * only the lowest is sure.
-   */
-  private static long zeroBytes(long word) {
-    return word - ONES & ~word & HIGHS;
   }
 
   private int quoted(

@@ -1,15 +1,14 @@
 package io.pyforge.core.writer.json;
 
-import io.pyforge.core.writer.LittleEndian;
 import io.pyforge.core.writer.OutputBuffer;
+import io.pyforge.core.writer.PlainCopier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** UTF-8 text as a JSON string (RFC 8259): quotes, backslashes and control characters escaped. */
 final class JsonText {
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
   private static final int FIRST_PLAIN = 0x20;
+  private static final PlainCopier COPIER = new PlainCopier(FIRST_PLAIN, '"', '\\');
   private static final int LONGEST_ESCAPE = 6;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -27,36 +26,12 @@ final class JsonText {
   static void append(byte[] source, int offset, int length, OutputBuffer out) {
     out.reserve(length + 2L);
     out.putByte('"');
-    int plain = copiedPlain(source, offset, length, out.array(), out.length());
+    int plain = COPIER.copy(source, offset, length, out.array(), out.length());
     out.length(out.length() + plain);
     if (plain < length) {
       appendEscaped(source, offset + plain, length - plain, out);
     }
     out.putByte('"');
-  }
-
-  /** Copies words of eight bytes up to one that holds a byte to escape; how many bytes those are. */
-  private static int copiedPlain(byte[] source, int offset, int length, byte[] target, int at) {
-    for (int done = 0; done < length; done += Long.BYTES) {
-      long word = LittleEndian.getLong(source, offset + done);
-      int left = length - done;
-      long quotes = word ^ ONES * '"';
-      long backslashes = word ^ ONES * '\\';
-      long hit =
-          ((quotes - ONES & ~quotes)
-                  | (backslashes - ONES & ~backslashes)
-                  | (word - ONES * FIRST_PLAIN & ~word))
-              & HIGHS;
-      if (left < Long.BYTES) {
-        hit &= LittleEndian.lowBytes(left);
-      }
-      if (hit != 0) {
-        return done;
-      }
-      // Up to seven bytes too many: what comes next, or the buffer's slack, takes them.
-      LittleEndian.putLong(target, at + done, word);
-    }
-    return length;
   }
 
   private static void appendEscaped(byte[] source, int offset, int length, OutputBuffer out) {
