@@ -6,6 +6,7 @@ import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.core.writer.csv.CsvWriter;
+import io.pyforge.core.writer.excel.XlsxWriter;
 import io.pyforge.core.writer.json.JsonLinesWriter;
 import io.pyforge.core.writer.json.JsonWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
@@ -61,7 +62,8 @@ final class CoreExtension implements ForgeExtension {
         new CsvWriter(),
         new JsonWriter(),
         new JsonLinesWriter(),
-        new TextWriter());
+        new TextWriter(),
+        new XlsxWriter(temp::newFile));
   }
 
   @Override

@@ -175,7 +175,7 @@ public final class CellBytes {
   }
 
   /** How many digits a number of 0 or more has. */
-  static int digits(long value) {
+  public static int digits(long value) {
     int digits = 1;
     while (digits < TENS.length && value >= TENS[digits]) {
       digits++;
@@ -184,7 +184,7 @@ public final class CellBytes {
   }
 
   /** A number of 0 or more in exactly that many digits, with leading zeros where it has fewer. */
-  static int printDigits(byte[] target, int at, long value, int digits) {
+  public static int printDigits(byte[] target, int at, long value, int digits) {
     int position = at + digits;
     long rest = value;
     while (position - at >= 2) {
