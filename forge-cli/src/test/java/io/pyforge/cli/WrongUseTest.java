@@ -87,6 +87,15 @@ class WrongUseTest {
   }
 
   @Test
+  void outputBesideTheInputThatWouldBeTheInput() {
+    for (String option : List.of("--force", "--skip-existing", "--dry-run")) {
+      run("convert", sales, "--to", "csv", option)
+          .fails(2, "output-is-input", "sales.csv is the input itself", "-o");
+    }
+    assertThat(Path.of(sales)).content().startsWith("id,name,price\n");
+  }
+
+  @Test
   void outputNamedLikeAFormatThatCannotBeWritten() {
     String page = path("page.pdf");
     run("convert", sales, page)

@@ -194,7 +194,7 @@ public final class LocalEngine implements ConversionEngine {
   }
 
   private OutputTarget rejectsTarget(ConversionRequest request, String output) {
-    String beside = output.equals(OutputPlace.STANDARD_OUTPUT) ? "stdout" : output;
+    String beside = output.equals(OutputPlace.STANDARD_STREAM) ? "stdout" : output;
     String location = request.options().text(CommonOptions.REJECTS).orElse(beside + ".rejects.csv");
     try {
       return locations.of(location).target(location, false, request.force());

@@ -11,7 +11,7 @@ public final class OutputPlace {
   private static final Set<String> COMPRESSION_SUFFIXES = Set.of("gz", "bz2", "zst", "zip");
 
   /** The location that is standard input as an input, and standard output as an output. */
-  static final String STANDARD_OUTPUT = "-";
+  static final String STANDARD_STREAM = "-";
 
   private OutputPlace() {}
 
@@ -25,7 +25,7 @@ public final class OutputPlace {
     if (request.output().isPresent()) {
       return request.output().get();
     }
-    if (request.input().equals("-")) {
+    if (request.input().equals(STANDARD_STREAM)) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "output-missing",

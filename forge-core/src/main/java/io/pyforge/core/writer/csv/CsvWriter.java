@@ -9,6 +9,7 @@ import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.writer.FormatWriter;
 import io.pyforge.spi.writer.TabularOutput;
 import io.pyforge.spi.writer.WriteContext;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +33,9 @@ public final class CsvWriter implements FormatWriter {
 
   @Override
   public List<String> suffixes() {
-    return TextCompression.suffixes(SUFFIX, "tsv", "tab", "psv");
+    List<String> suffixes = new ArrayList<>(TextCompression.suffixes(SUFFIX, "tsv"));
+    suffixes.addAll(2, List.of("tab", "psv"));
+    return List.copyOf(suffixes);
   }
 
   @Override
