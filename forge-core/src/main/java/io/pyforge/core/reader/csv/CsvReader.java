@@ -1,5 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextSource;
+import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceHead;
@@ -113,7 +116,7 @@ public final class CsvReader implements FormatReader {
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
     int capacity = capacity(source);
-    byte[] head = new byte[capacity + Sample.PADDING];
+    byte[] head = new byte[capacity + TextBlock.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
@@ -179,7 +182,7 @@ public final class CsvReader implements FormatReader {
     if (text.unchecked()) {
       int from = Math.min(text.markLength(), headLength);
       int count = headLength - from;
-      byte[] first = Arrays.copyOfRange(head, from, headLength + Sample.PADDING);
+      byte[] first = Arrays.copyOfRange(head, from, headLength + TextBlock.PADDING);
       CsvLayout layout =
           new LayoutDetector(name, options, first, count, complete, notices).detect();
       if (layout != null) {
@@ -188,7 +191,7 @@ public final class CsvReader implements FormatReader {
     }
     long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
     while (true) {
-      byte[] first = new byte[(int) size + Sample.PADDING];
+      byte[] first = new byte[(int) size + TextBlock.PADDING];
       int count;
       boolean all;
       try (InputStream in = text.open(0)) {
@@ -215,7 +218,7 @@ public final class CsvReader implements FormatReader {
    */
   private static void readSample(CsvInput input, Sampled sampled) {
     RecordBatch batch = new RecordBatch();
-    CsvBlock block = new CsvBlock();
+    TextBlock block = new TextBlock();
     BlockCutter cutter = new BlockCutter(input.dialect());
     int sampleEnd = Math.min(sampled.layout.sampleEnd(), sampled.length);
     int from = sampled.layout.surveyedEnd();
@@ -247,6 +250,6 @@ public final class CsvReader implements FormatReader {
   }
 
   private static byte[] padded(byte[] bytes, int length) {
-    return Arrays.copyOf(bytes, length + Sample.PADDING);
+    return Arrays.copyOf(bytes, length + TextBlock.PADDING);
   }
 }

@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of any encoding in, valid UTF-8 out. */
-final class TranscodingStream extends InputStream {
+public final class TranscodingStream extends InputStream {
   /** Bytes that are no text in the input's encoding. */
-  static final class UndecodableBytes extends IOException {
+  public static final class UndecodableBytes extends IOException {
     private final long line;
 
     UndecodableBytes(long line) {
@@ -23,7 +23,7 @@ final class TranscodingStream extends InputStream {
     }
 
     /** The line they are on, from 1. */
-    long line() {
+    public long line() {
       return line;
     }
   }
@@ -43,7 +43,7 @@ final class TranscodingStream extends InputStream {
   /**
    * @param replace whether undecodable bytes become U+FFFD instead of {@link UndecodableBytes}
    */
-  TranscodingStream(InputStream source, Charset charset, boolean replace) {
+  public TranscodingStream(InputStream source, Charset charset, boolean replace) {
     this.source = source;
     CodingErrorAction action = replace ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
     decoder = charset.newDecoder().onMalformedInput(action).onUnmappableCharacter(action);

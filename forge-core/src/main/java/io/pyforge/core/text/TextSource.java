@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.text;
 
 import io.pyforge.spi.input.InputSource;
 import java.io.EOFException;
@@ -12,16 +12,17 @@ import java.nio.charset.StandardCharsets;
  * all cores); any other encoding is transcoded, and so is UTF-8 when invalid text is to be
  * replaced.
  */
-record TextSource(InputSource source, Charset charset, int markLength, boolean replaceInvalid) {
+public record TextSource(
+    InputSource source, Charset charset, int markLength, boolean replaceInvalid) {
   private static final int SKIP_BUFFER_BYTES = 256 * 1024;
 
   /** Whether the bytes are the input's own, so that nobody has checked them yet. */
-  boolean unchecked() {
+  public boolean unchecked() {
     return charset.equals(StandardCharsets.UTF_8) && !replaceInvalid;
   }
 
   /** A stream of UTF-8 that starts {@code offset} bytes of UTF-8 into the text. */
-  InputStream open(long offset) throws IOException {
+  public InputStream open(long offset) throws IOException {
     InputStream raw = source.openStream();
     try {
       raw.skipNBytes(markLength);
@@ -40,7 +41,7 @@ record TextSource(InputSource source, Charset charset, int markLength, boolean r
   /**
    * The line, from 1, that the byte at {@code offset} of the text is on. For messages: it reads.
    */
-  long lineAt(long offset, byte lineEnd) throws IOException {
+  public long lineAt(long offset, byte lineEnd) throws IOException {
     long line = 1;
     byte[] buffer = new byte[SKIP_BUFFER_BYTES];
     try (InputStream text = open(0)) {

@@ -1,4 +1,4 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

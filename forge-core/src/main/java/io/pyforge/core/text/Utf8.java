@@ -1,11 +1,11 @@
-package io.pyforge.core.reader.csv;
+package io.pyforge.core.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Checks that bytes are UTF-8 as RFC 3629 defines it. */
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH = 0x8080808080808080L;
@@ -16,7 +16,7 @@ final class Utf8 {
    * The position of the first byte in {@code [from, to)} that starts no valid character, or -1. A
    * character cut off by {@code to} is invalid.
    */
-  static int firstInvalid(byte[] b, int from, int to) {
+  public static int firstInvalid(byte[] b, int from, int to) {
     int p = from;
     while (true) {
       while (p + 32 <= to
@@ -74,7 +74,7 @@ final class Utf8 {
   }
 
   /** How many bytes at the end of {@code [0, to)} belong to a character that is cut off there. */
-  static int cutOff(byte[] b, int to) {
+  public static int cutOff(byte[] b, int to) {
     for (int back = 1; back <= 3 && back <= to; back++) {
       int c = b[to - back] & 0xff;
       if (c >= 0xC0) {
