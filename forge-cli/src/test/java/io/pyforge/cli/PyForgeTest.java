@@ -309,7 +309,12 @@ class PyForgeTest {
 
   @Test
   void formatsAreFilteredByDirection() {
-    assertThat(run("formats").out()).contains("csv", "parquet");
+    assertThat(run("formats").outLines())
+        .anyMatch(line -> line.matches("csv +yes +yes +csv tsv .*"))
+        .anyMatch(line -> line.matches("xlsx +\\S+ +yes +xlsx.*"))
+        .anyMatch(line -> line.matches("jsonl +\\S+ +yes +jsonl ndjson .*"))
+        .last()
+        .isEqualTo("Every format that is read converts to every format that is written.");
     assertThat(run("formats", "--output").outLines().stream().skip(1))
         .allSatisfy(line -> assertThat(line).containsPattern("^\\S+ +(yes|-) +yes "));
   }

@@ -6,7 +6,12 @@ import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
+import io.pyforge.core.writer.csv.CsvWriter;
+import io.pyforge.core.writer.excel.XlsxWriter;
+import io.pyforge.core.writer.json.JsonLinesWriter;
+import io.pyforge.core.writer.json.JsonWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
+import io.pyforge.core.writer.text.TextWriter;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.storage.Storage;
@@ -53,7 +58,13 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatWriter> writers() {
-    return List.of(new ParquetWriter());
+    return List.of(
+        new ParquetWriter(),
+        new CsvWriter(),
+        new JsonWriter(),
+        new JsonLinesWriter(),
+        new TextWriter(),
+        new XlsxWriter(temp::newFile));
   }
 
   @Override

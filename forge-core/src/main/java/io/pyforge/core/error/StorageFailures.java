@@ -70,15 +70,6 @@ public final class StorageFailures {
         "save it to a file first");
   }
 
-  /** Standard output was named as the output. */
-  public static ForgeException outputIsStandardOutput() {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "output-is-stdout",
-        "the output cannot be '-'",
-        "name a file, or /dev/stdout to write into a pipe");
-  }
-
   /** Something is at the destination and may not be replaced. */
   public static ForgeException outputExists(String location) {
     return new ForgeException(

@@ -1,4 +1,4 @@
-package io.pyforge.core.writer.parquet;
+package io.pyforge.core.writer;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * becomes {@code Order Details.parquet}, {@code a/b} becomes {@code a_b.parquet}. Names stay unique
  * without regard to case, in the order of asking.
  */
-final class TableFileNames {
+public final class TableFileNames {
   /** What Windows forbids in names, which includes what others forbid; and control characters. */
   private static final Pattern FORBIDDEN = Pattern.compile("[\\\\/:*?\"<>|\\p{Cntrl}]");
 
@@ -27,12 +27,13 @@ final class TableFileNames {
   private final Map<String, String> names = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  TableFileNames(String suffix) {
+  /** Names that end in the suffix, which has no dot at its start. */
+  public TableFileNames(String suffix) {
     this.suffix = suffix;
   }
 
   /** The name of a table's file; the same one each time. */
-  String of(String table) {
+  public String of(String table) {
     return names.computeIfAbsent(table, this::choose);
   }
 

@@ -1,11 +1,14 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.LittleEndian;
+import io.pyforge.core.writer.TableFile;
 import io.pyforge.spi.batch.Schema;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.writer.BatchEncoder;
 import io.pyforge.spi.writer.EncodedBlock;
-import io.pyforge.spi.writer.TableSink;
 import io.pyforge.spi.writer.WriteContext;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** One Parquet file being written: magic, blocks as they are appended, then indexes and footer. */
-final class ParquetTableSink implements TableSink, Closeable {
+final class ParquetTableFile implements TableFile {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String VERSION_KEY = "pyforge.version";
 
@@ -27,7 +30,8 @@ final class ParquetTableSink implements TableSink, Closeable {
   private final Queue<ParquetBatchEncoder> encoders = new ConcurrentLinkedQueue<>();
   private boolean closed;
 
-  ParquetTableSink(Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
+  private ParquetTableFile(
+      Schema schema, ParquetOptions options, WriteContext context, OutputStream target)
       throws IOException {
     this.schema = schema;
     this.options = options;
@@ -36,6 +40,28 @@ final class ParquetTableSink implements TableSink, Closeable {
     footer = new FileFooter(columns, options.compression().codec());
     out = new PositionedOutput(target);
     out.write(MAGIC);
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @throws ForgeException INPUT for a table without columns, which the format cannot hold
+   */
+  static ParquetTableFile start(
+      String table,
+      Schema schema,
+      ParquetOptions options,
+      WriteContext context,
+      OutputStream target)
+      throws IOException {
+    if (schema.width() == 0) {
+      throw new ForgeException(
+          ErrorKind.INPUT,
+          "no-columns",
+          context.sourceName() + ": table " + table + " has no columns, and Parquet needs one",
+          "leave this table out, or check that the input is not empty");
+    }
+    return new ParquetTableFile(schema, options, context, target);
   }
 
   @Override
@@ -57,8 +83,8 @@ final class ParquetTableSink implements TableSink, Closeable {
     }
   }
 
-  /** Writes what follows the row groups, and closes the file. */
-  void finish() throws IOException {
+  @Override
+  public List<Notice> finish() throws IOException {
     String version = context.metadata().getOrDefault(VERSION_KEY, "unknown");
     long footerBytes = footer.write(out, "pyforge version " + version, context.metadata());
     byte[] tail = new byte[Integer.BYTES];
@@ -66,6 +92,7 @@ final class ParquetTableSink implements TableSink, Closeable {
     out.write(tail);
     out.write(MAGIC);
     close();
+    return List.of();
   }
 
   /** Closes the file as it is, and frees what the encoders hold. */

@@ -1,13 +1,14 @@
-package io.pyforge.core.writer.parquet;
+package io.pyforge.core.writer;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 
 /** Zstandard through the native library. Making one loads it, or fails with a linkage error. */
-final class ZstdPageCodec implements PageCodec {
+public final class ZstdBlockCodec implements BlockCodec {
   private final ZstdCompressCtx context;
 
-  ZstdPageCodec(int level) {
+  /** Level 1 to 22. */
+  public ZstdBlockCodec(int level) {
     context = new ZstdCompressCtx();
     context.setLevel(level);
   }

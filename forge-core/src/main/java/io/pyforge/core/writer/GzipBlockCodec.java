@@ -1,10 +1,10 @@
-package io.pyforge.core.writer.parquet;
+package io.pyforge.core.writer;
 
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** GZIP members (RFC 1952) around the JDK's deflate streams; no name and no time in the header. */
-final class GzipPageCodec implements PageCodec {
+public final class GzipBlockCodec implements BlockCodec {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
   private static final int TRAILER = 2 * Integer.BYTES;
 
@@ -17,7 +17,8 @@ final class GzipPageCodec implements PageCodec {
   private final Deflater deflater;
   private final CRC32 crc = new CRC32();
 
-  GzipPageCodec(int level) {
+  /** Level 1 to 9, as in zlib. */
+  public GzipBlockCodec(int level) {
     deflater = new Deflater(level, true);
   }
 

@@ -1,4 +1,4 @@
-package io.pyforge.core.writer.parquet;
+package io.pyforge.core.writer;
 
 import io.airlift.compress.Compressor;
 import io.airlift.compress.lz4.Lz4Compressor;
@@ -8,24 +8,26 @@ import io.airlift.compress.zstd.ZstdCompressor;
 /**
  * Codecs without native code: raw LZ4 always, the others where their native library cannot load.
  */
-final class JavaPageCodec implements PageCodec {
+public final class JavaBlockCodec implements BlockCodec {
   private final Compressor compressor;
 
-  private JavaPageCodec(Compressor compressor) {
+  private JavaBlockCodec(Compressor compressor) {
     this.compressor = compressor;
   }
 
-  static PageCodec lz4() {
-    return new JavaPageCodec(new Lz4Compressor());
+  /** Raw LZ4 blocks. */
+  public static BlockCodec lz4() {
+    return new JavaBlockCodec(new Lz4Compressor());
   }
 
-  static PageCodec snappy() {
-    return new JavaPageCodec(new SnappyCompressor());
+  /** Raw Snappy blocks. */
+  public static BlockCodec snappy() {
+    return new JavaBlockCodec(new SnappyCompressor());
   }
 
-  /** It has one level only, which lies near 3. */
-  static PageCodec zstd() {
-    return new JavaPageCodec(new ZstdCompressor());
+  /** Zstandard frames. There is one level only, which lies near 3. */
+  public static BlockCodec zstd() {
+    return new JavaBlockCodec(new ZstdCompressor());
   }
 
   @Override
