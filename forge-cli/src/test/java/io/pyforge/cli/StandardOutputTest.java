@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,19 @@ class StandardOutputTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.err()).contains("column value is text instead of int64");
     assertThat(run.out()).isEqualTo(text.toString());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aReaderThatStopsEarlyIsTold() throws Exception {
+    Path large =
+        Files.writeString(folder.resolve("large.csv"), "id,name\n" + "1,a\n".repeat(500_000));
+    CommandLineRun run =
+        PyForgeProcess.in(folder)
+            .under("sh", "-c", "{ \"$@\"; echo status $? >&2; } | head -1", "sh")
+            .run("convert", large.toString(), "-o", "-", "--to", "csv");
+    assertThat(run.out()).isEqualTo("id,name\r\n");
+    assertThat(run.err()).contains("stopped before its end", "status 7");
   }
 
   @Test

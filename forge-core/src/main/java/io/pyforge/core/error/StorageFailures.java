@@ -140,6 +140,14 @@ public final class StorageFailures {
         || text.contains("quota")) {
       return noSpace(location, cause);
     }
+    if (text.contains("broken pipe") || text.contains("pipe is being closed")) {
+      return new ForgeException(
+          ErrorKind.OUTPUT,
+          "pipe-closed",
+          location + ": what reads the output stopped before its end",
+          "let it read everything, or write to a file",
+          cause);
+    }
     if (text.contains("file too large")) {
       return new ForgeException(
           ErrorKind.OUTPUT,
