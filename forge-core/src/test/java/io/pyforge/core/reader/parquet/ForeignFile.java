@@ -1,15 +1,20 @@
 package io.pyforge.core.reader.parquet;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.ColumnEncryptionProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
@@ -71,6 +76,28 @@ final class ForeignFile {
         row.accept(group);
         writer.write(group);
       }
+    }
+    return Files.readAllBytes(file);
+  }
+
+  /** A file with a footer that anybody can read, and one column that nobody can. */
+  static byte[] writeEncrypted(Path folder, MessageType schema, String column) throws IOException {
+    Path file = Files.createTempDirectory(folder, "foreign").resolve("foreign.parquet");
+    ColumnPath path = ColumnPath.get(column);
+    byte[] key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    FileEncryptionProperties encryption =
+        FileEncryptionProperties.builder(key)
+            .withPlaintextFooter()
+            .withEncryptedColumns(
+                Map.of(path, ColumnEncryptionProperties.builder(path).withKey(key).build()))
+            .build();
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withConf(new PlainParquetConfiguration())
+            .withType(schema)
+            .withEncryption(encryption)
+            .build()) {
+      writer.write(new SimpleGroupFactory(schema).newGroup());
     }
     return Files.readAllBytes(file);
   }

@@ -241,6 +241,49 @@ class ParquetReaderTest {
     }
   }
 
+  @Test
+  void longTextsMakeShortBatches() throws Exception {
+    List<Consumer<Group>> rows = new ArrayList<>();
+    String text = "x".repeat(100_000);
+    for (int i = 0; i < 1000; i++) {
+      rows.add(group -> group.add("a", text)); // a dictionary of one, and 100 MB of text
+    }
+    byte[] file = ForeignFile.write(folder, "message m { required binary a (STRING); }", rows);
+    assertThat(file.length).isLessThan(200_000);
+    try (TabularInput input = open("t.parquet", file);
+        TableScan scan = input.scan(Set.of("t"))) {
+      RecordBatch batch = new RecordBatch();
+      int count = 0;
+      while (scan.read(batch, new ScanLog())) {
+        assertThat(batch.rowCount()).isBetween(1, 700);
+        assertThat(batch.bytes(0).valueCount()).isEqualTo(batch.rowCount());
+        count += batch.rowCount();
+      }
+      assertThat(count).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void rowBeyondTheLimitIsRefusedByItsNumber() throws IOException {
+    List<Consumer<Group>> rows = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      int length = i == 6 ? 60 : 50;
+      rows.add(group -> group.append("a", "x".repeat(length)).append("b", "y".repeat(50)));
+    }
+    byte[] file =
+        ForeignFile.write(
+            folder, "message m { optional binary a (STRING); optional binary b (STRING); }", rows);
+    OptionValues limit = OptionValues.of(Map.of("max-row-bytes", "100"));
+    try (TabularInput input =
+        new ParquetReader()
+            .open(new MemorySource("t.parquet", file), limit, new TestReadContext(folder))) {
+      assertThatThrownBy(() -> rows(input))
+          .isInstanceOfSatisfying(
+              ForgeException.class, e -> assertThat(e.code()).isEqualTo("row-too-long"))
+          .hasMessageContaining("t.parquet: row 7 needs more than 100 bytes");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0x0000, 0.0",
@@ -584,6 +627,17 @@ class ParquetReaderTest {
   void encryptedFooterIsRefused() {
     byte[] file = "PARE....................PARE".getBytes(StandardCharsets.US_ASCII);
     assertRefused(file, "encrypted-parquet", "t.parquet: the footer is encrypted");
+  }
+
+  @Test
+  void encryptedColumnIsRefusedByName() throws IOException {
+    byte[] file =
+        ForeignFile.writeEncrypted(
+            folder,
+            MessageTypeParser.parseMessageType(
+                "message m { optional int32 open; optional int32 secret; }"),
+            "secret");
+    assertRefused(file, "encrypted-parquet", "t.parquet: column secret is encrypted");
   }
 
   @Test
