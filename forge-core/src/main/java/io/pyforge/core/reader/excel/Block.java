@@ -19,6 +19,12 @@ record Block(
     int lastRow,
     SharedStrings strings) {
 
+  /** Number of its first row. */
+  int firstRow() {
+    List<SheetRow> filled = filledRows();
+    return filled.isEmpty() ? lastRow : filled.get(0).number;
+  }
+
   /** Columns it has. */
   int width() {
     return lastColumn - firstColumn + 1;

@@ -75,14 +75,6 @@ final class ExcelFailures {
         "mend the file with the software that wrote it");
   }
 
-  static ForgeException noTables(String name, String sheets) {
-    return new ForgeException(
-        ErrorKind.INPUT,
-        "empty-workbook",
-        name + " has no cells to make a table of: " + sheets,
-        "check that it is the right file; --include-hidden reads hidden sheets, rows and columns");
-  }
-
   static ForgeException unknownSheet(String name, String sheet, List<String> sheets) {
     return new ForgeException(
         ErrorKind.USAGE,

@@ -101,7 +101,7 @@ final class ExcelScan implements TableScan {
       if (unknown) {
         watch(layout, region, row);
       }
-      if (isRowOf(region, row, unknown, log)) {
+      if (!region.leavesOut(row.number) && isRowOf(region, row, unknown, log)) {
         lastRow = row.number;
         return true;
       }

@@ -68,12 +68,18 @@ final class HeaderFinder {
     if (block.width() == 1 && from == 0 && named == 2 && rows.size() > 3) {
       from = 1; // a title, a name, and then values of another kind
     }
-    int votes = votes(from);
+    int to = from;
+    while (to + 1 < named && adjacent(to) && isUnits(to + 1)) {
+      to++;
+      if (block.fill(rows.get(to)) > block.fill(rows.get(from))) {
+        from = to; // what is above has fewer names, so it was a title
+      }
+    }
+    int votes = votes(from, to);
     if (votes < 0 || votes == 0 && !isPlausible(from)) {
       return new Header(from, from - 1, false);
     }
-    Header simple = new Header(from, from, votes > 0);
-    return withMergedRows(simple);
+    return withMergedRows(new Header(from, to, votes > 0));
   }
 
   /** Takes a row for the header, and those that its merged cells join with it. */
@@ -170,34 +176,34 @@ final class HeaderFinder {
    * What speaks for the row being a header, less what speaks for its being data: text over values
    * of other kinds counts two, text that comes again below counts against it.
    */
-  private int votes(int index) throws IOException {
+  private int votes(int index, int last) throws IOException {
     SheetRow row = rows.get(index);
     int votes = 0;
     for (int i = block.firstCell(row); i < row.count; i++) {
       if (!block.counts(row, i)) {
         continue;
       }
-      CellEvidence below = below(index, row.columns[i]);
+      CellEvidence below = below(last, row.columns[i]);
       if (below.isEmpty()) {
         continue;
       }
       boolean text = CellKind.isText(row.kinds[i]);
       if (text && !below.hasText()) {
         votes += 2;
-      } else if (text && isRepeated(index, i)) {
+      } else if (text && isRepeated(index, last, i)) {
         votes -= 1;
       }
     }
     return votes;
   }
 
-  private boolean isRepeated(int index, int cell) throws IOException {
+  private boolean isRepeated(int index, int last, int cell) throws IOException {
     SheetRow row = rows.get(index);
     String text = CellTexts.text(row, cell, block.strings());
     if (text.length() < 2) {
       return false;
     }
-    for (int r = index + 1; r < rows.size(); r++) {
+    for (int r = last + 1; r < rows.size(); r++) {
       SheetRow other = rows.get(r);
       int at = java.util.Arrays.binarySearch(other.columns, 0, other.count, row.columns[cell]);
       if (at >= 0
@@ -207,6 +213,20 @@ final class HeaderFinder {
       }
     }
     return false;
+  }
+
+  /** Whether a row has nothing but text over values that are none, as units of measure are. */
+  private boolean isUnits(int index) {
+    SheetRow row = rows.get(index);
+    for (int i = block.firstCell(row); i < row.count && row.columns[i] <= block.lastColumn(); i++) {
+      if (block.counts(row, i)) {
+        CellEvidence below = below(index, row.columns[i]);
+        if (!CellKind.isText(row.kinds[i]) || below.isEmpty() || below.hasText()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether no name is there twice. */

@@ -33,6 +33,9 @@ final class LayoutBuilder {
   /** Tables that one sheet may have before it is taken for one table. */
   static final int MAX_TABLES = 200;
 
+  /** Single rows below a table that are left out of it because they hold other kinds of values. */
+  private static final int MAX_FOOTERS = 5;
+
   /** Rows of notes between tables. */
   private static final int MAX_NOTE_ROWS = 12;
 
@@ -78,6 +81,14 @@ final class LayoutBuilder {
       }
     }
 
+    int firstColumn() {
+      int column = 0;
+      while (uses[column] == null) {
+        column++;
+      }
+      return column;
+    }
+
     private ColumnUse use(int column) {
       if (column >= uses.length) {
         uses = Arrays.copyOf(uses, Math.max(column + 1, uses.length * 2));
@@ -97,8 +108,10 @@ final class LayoutBuilder {
     final Block block;
     final CellEvidence[] tail;
     final String object;
+    final List<RowSpan> leftOut = new ArrayList<>();
     int lastRow;
     long tailRows;
+    boolean closed;
 
     Candidate(Block block, CellEvidence[] tail, String object) {
       this.block = block;
@@ -112,6 +125,7 @@ final class LayoutBuilder {
   private final SharedStrings strings;
   private final Choices choices;
   private final SheetNotes notes = new SheetNotes();
+  private final SheetNotes totals = new SheetNotes();
   private final List<Candidate> tables = new ArrayList<>();
   private final List<Block> undecided = new ArrayList<>();
   private final List<FixedTable> fixed = new ArrayList<>();
@@ -119,7 +133,6 @@ final class LayoutBuilder {
   private int lastRow;
   private long cells;
   private long blankTexts;
-  private long totalsCells;
   private boolean merged;
 
   /** A table whose place Excel itself knows, filled as its rows pass by. */
@@ -196,7 +209,7 @@ final class LayoutBuilder {
   }
 
   /** The cells of a row that are in no table that Excel knows; the others go there. */
-  private SheetRow withoutFixed(SheetRow row) {
+  private SheetRow withoutFixed(SheetRow row) throws IOException {
     boolean any = false;
     for (FixedTable table : fixed) {
       any |=
@@ -212,14 +225,13 @@ final class LayoutBuilder {
     boolean[] taken = new boolean[row.count];
     for (FixedTable table : fixed) {
       CellRange range = table.object.range();
-      boolean totals = row.number > range.lastRow() - table.object.totalsRows();
+      boolean inTotals = row.number > range.lastRow() - table.object.totalsRows();
       inside.count = 0;
       for (int i = 0; i < row.count; i++) {
         if (!taken[i] && range.contains(row.number, row.columns[i])) {
           taken[i] = true;
-          if (totals) {
-            totalsCells +=
-                row.kinds[i] != CellKind.EMPTY && row.kinds[i] != CellKind.UNCALCULATED ? 1 : 0;
+          if (inTotals) {
+            addNote(totals, row, i);
           } else {
             copyCell(row, i, inside);
           }
@@ -249,28 +261,61 @@ final class LayoutBuilder {
 
   private void resolve(Segment done) throws IOException {
     segment = null;
-    for (Block block : blocks(done)) {
-      Candidate above = above(block);
-      if (above != null) {
-        Relation relation = relation(above, block);
-        if (relation == Relation.CONTINUES) {
-          extend(above, block, done);
-          continue;
-        }
-        if (relation == Relation.NOTES) {
-          note(block);
-          continue;
-        }
-      }
-      if (block.isNotes(MAX_NOTE_ROWS) && !choices.single && choices.headerRow == 0) {
-        undecided.add(block);
-      } else {
-        start(block, done);
+    Block whole = block(done, done.firstColumn(), done.width - 1);
+    if (!joinsTableAbove(whole, done)) {
+      closeAbove(whole);
+      for (Block block : blocks(done)) {
+        settle(block, done);
       }
     }
     if (tables.size() > MAX_TABLES) {
       mergeAll();
     }
+  }
+
+  /** Whether a segment belongs to a table above it, as more rows or as notes. */
+  private boolean joinsTableAbove(Block block, Segment from) throws IOException {
+    Candidate above = above(block);
+    if (above == null) {
+      return false;
+    }
+    Relation relation = relation(above, block);
+    if (relation == Relation.CONTINUES) {
+      extend(above, block, from);
+    } else if (relation == Relation.NOTES) {
+      note(block);
+      above.leftOut.add(new RowSpan(block.firstRow(), block.lastRow()));
+    }
+    return relation != Relation.APART;
+  }
+
+  private void settle(Block block, Segment from) throws IOException {
+    if (block.isNotes(MAX_NOTE_ROWS) && !choices.single && choices.headerRow == 0) {
+      undecided.add(block);
+    } else if (isUnderHeader(block)) {
+      Block header = undecided.remove(undecided.size() - 1);
+      start(header, new Segment());
+      extend(tables.get(tables.size() - 1), block, from);
+    } else {
+      start(block, from);
+    }
+  }
+
+  /** Whether a single row of texts, and a blank row after it, name the columns of a block. */
+  private boolean isUnderHeader(Block block) throws IOException {
+    if (undecided.isEmpty()) {
+      return false;
+    }
+    Block last = undecided.get(undecided.size() - 1);
+    List<SheetRow> rows = last.filledRows();
+    if (rows.size() != 1
+        || last.fill(rows.get(0)) < 2
+        || last.firstColumn() > block.firstColumn()
+        || last.lastColumn() < block.lastColumn()) {
+      return false;
+    }
+    HeaderFinder.Header own = new HeaderFinder(block, block.filledRows(), List.of()).find();
+    return !own.exists() || !own.proven();
   }
 
   private void start(Block block, Segment from) {
@@ -319,13 +364,23 @@ final class LayoutBuilder {
   private @Nullable Candidate above(Block block) {
     Candidate best = null;
     for (Candidate table : tables) {
-      if (table.block.firstColumn() <= block.firstColumn()
+      if (!table.closed
+          && table.block.firstColumn() <= block.firstColumn()
           && table.block.lastColumn() >= block.lastColumn()
           && (best == null || table.lastRow > best.lastRow)) {
         best = table;
       }
     }
     return best;
+  }
+
+  /** What lies below something else in its columns goes on no more. */
+  private void closeAbove(Block block) {
+    for (Candidate table : tables) {
+      table.closed |=
+          table.block.firstColumn() <= block.lastColumn()
+              && block.firstColumn() <= table.block.lastColumn();
+    }
   }
 
   private Relation relation(Candidate table, Block block) throws IOException {
@@ -357,8 +412,8 @@ final class LayoutBuilder {
     if (header.exists() && rows.size() > header.last() + 1 && strangeInFirst > 0) {
       return Relation.APART;
     }
-    if (rows.size() <= 2 && block.complete()) {
-      return Relation.NOTES;
+    if (rows.size() == 1 && table.leftOut.size() < MAX_FOOTERS) {
+      return Relation.NOTES; // a total or the like
     }
     return strange * 10 <= looked || sameColumns(table, block)
         ? Relation.CONTINUES
@@ -556,10 +611,13 @@ final class LayoutBuilder {
       if (row.columns[i] < firstColumn || row.columns[i] > lastColumn) {
         continue;
       }
-      byte kind = row.kinds[i];
-      if (kind != CellKind.UNCALCULATED && Block.isFilled(row, i, strings)) {
-        notes.add(CellTexts.text(row, i, strings).strip());
-      }
+      addNote(notes, row, i);
+    }
+  }
+
+  private void addNote(SheetNotes into, SheetRow row, int cell) throws IOException {
+    if (row.kinds[cell] != CellKind.UNCALCULATED && Block.isFilled(row, cell, strings)) {
+      into.add(CellTexts.text(row, cell, strings).strip());
     }
   }
 
@@ -608,7 +666,7 @@ final class LayoutBuilder {
         cells,
         rows.hiddenCells(),
         rows.skippedCells(),
-        totalsCells,
+        totals,
         rows.repeatedCells(),
         rows.formulas(),
         blankTexts - blankInside);
@@ -764,7 +822,8 @@ final class LayoutBuilder {
         firstRow,
         dataFrom,
         table.lastRow,
-        open,
+        table.leftOut.stream().filter(span -> span.first() <= table.lastRow).toList(),
+        open && !table.closed,
         rows.size() - firstData + table.tailRows,
         keptEvidence.toArray(new CellEvidence[0]));
   }

@@ -29,12 +29,12 @@ final class PackageFile implements Closeable {
   private final Map<String, ZipArchiveEntry> entries = new HashMap<>();
 
   private PackageFile(
-      ZipFile zip, InputSource source, DecompressionLimit limit, long maxCellBytes) {
+      ZipFile zip, String fileName, String location, DecompressionLimit limit, long maxCellBytes) {
     this.zip = zip;
+    this.fileName = fileName;
+    this.location = location;
     this.limit = limit;
     this.maxCellBytes = maxCellBytes;
-    fileName = source.name();
-    location = source.location();
     for (ZipArchiveEntry entry : Collections.list(zip.getEntriesInPhysicalOrder())) {
       if (!entry.isDirectory()) {
         entries.putIfAbsent(key(entry.getName()), entry);
@@ -45,15 +45,17 @@ final class PackageFile implements Closeable {
   /**
    * Opens it.
    *
+   * @param source whose name and location messages give
+   * @param channel of the zip file; closed with this, and when opening fails
    * @throws io.pyforge.spi.error.ForgeException INPUT when it is no zip file, or a damaged one
    */
-  static PackageFile open(InputSource source, DecompressionLimit limit, long maxCellBytes)
+  static PackageFile open(
+      InputSource source, SeekableByteChannel channel, DecompressionLimit limit, long maxCellBytes)
       throws IOException {
-    SeekableByteChannel channel = source.openChannel();
     try {
       ZipFile zip =
           ZipFile.builder().setSeekableByteChannel(channel).setIgnoreLocalFileHeader(true).get();
-      return new PackageFile(zip, source, limit, maxCellBytes);
+      return new PackageFile(zip, source.name(), source.location(), limit, maxCellBytes);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw ExcelFailures.notReadable(source.name(), "its zip directory is damaged", e);

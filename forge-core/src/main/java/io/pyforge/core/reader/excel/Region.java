@@ -14,6 +14,7 @@ import java.util.Locale;
  * @param headerCells cells that give the names
  * @param dataFrom number of its first row of data
  * @param dataTo number of its last row
+ * @param leftOut rows within that are notes, from top to bottom
  * @param open whether rows may follow that were not looked at
  * @param rowCount rows looked at
  * @param evidence of the rows looked at, by column
@@ -29,6 +30,7 @@ record Region(
     int firstRow,
     int dataFrom,
     int dataTo,
+    List<RowSpan> leftOut,
     boolean open,
     long rowCount,
     CellEvidence[] evidence) {
@@ -38,6 +40,16 @@ record Region(
     return headerRows == 0
         ? List.of()
         : names.stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** Whether a row within it is notes. */
+  boolean leavesOut(int row) {
+    for (RowSpan span : leftOut) {
+      if (span.contains(row)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The first of its columns on the sheet. */

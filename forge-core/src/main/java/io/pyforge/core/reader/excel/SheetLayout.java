@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param regions its tables, from top to bottom and left to right
  * @param notes cells that belong to no table
+ * @param totals cells in the totals rows of Excel's own tables
  * @param complete whether the whole sheet was looked at; else rows after {@code lastRow} may hold
  *     anything
  * @param lastRow number of the last row that was looked at
@@ -22,7 +23,7 @@ record SheetLayout(
     long cells,
     long hiddenCells,
     long skippedCells,
-    long totalsCells,
+    SheetNotes totals,
     long repeatedCells,
     long formulas,
     long blankTexts) {}

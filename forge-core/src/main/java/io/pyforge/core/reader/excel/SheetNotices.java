@@ -31,11 +31,15 @@ final class SheetNotices {
                   + " that belong to no table: "
                   + layout.notes().quoted()));
     }
-    if (layout.totalsCells() > 0) {
+    if (layout.totals().cells() > 0) {
       notices.add(
           new Notice(
               "totals-left-out",
-              sheet + ": " + cells(layout.totalsCells()) + " in the totals rows of tables"));
+              sheet
+                  + ": "
+                  + cells(layout.totals().cells())
+                  + " in the totals rows of tables: "
+                  + layout.totals().quoted()));
     }
     if (layout.complete()) {
       add(notices, "hidden-cells", hidden(sheet), layout.hiddenCells());
