@@ -32,6 +32,12 @@ final class ExcelScan implements TableScan {
   private int part;
   private boolean inPart;
   private boolean given;
+
+  // Of the part: what is known of its sheet.
+  private int knownRows;
+  private int dataTo;
+  private boolean leavesOut;
+
   private final Map<Sheet, Integer> regionsLeft = new HashMap<>();
   private final long[] blankTextsRead;
 
@@ -86,6 +92,10 @@ final class ExcelScan implements TableScan {
       if (!inPart) {
         cursor.moveTo(region);
         inPart = true;
+        SheetLayout layout = input.layout(region.sheet());
+        knownRows = layout.complete() ? Integer.MAX_VALUE : layout.lastRow();
+        dataTo = region.open() ? Integer.MAX_VALUE : region.dataTo();
+        leavesOut = !region.leftOut().isEmpty();
       }
       if (advance(region)) {
         return true;
@@ -98,16 +108,15 @@ final class ExcelScan implements TableScan {
   }
 
   private boolean advance(Region region) throws IOException, SchemaMiss {
-    SheetLayout layout = input.layout(region.sheet());
     while (cursor.peek()) {
       SheetRow row = cursor.row();
-      if (row.number > region.dataTo() && !region.open()) {
+      if (row.number > dataTo) {
         return false;
       }
-      if (!layout.complete() && row.number > layout.lastRow()) {
-        watch(layout, region, row);
+      if (row.number > knownRows) {
+        watch(region, row);
       }
-      if (!region.leavesOut(row.number) && isRowOf(region, row)) {
+      if (isRowOf(region, row) && !(leavesOut && region.leavesOut(row.number))) {
         return true;
       }
       cursor.take();
@@ -129,7 +138,7 @@ final class ExcelScan implements TableScan {
   }
 
   /** Signals what the sample did not let expect: cells beside the tables, or a new table below. */
-  private void watch(SheetLayout layout, Region region, SheetRow row) throws SchemaMiss {
+  private void watch(Region region, SheetRow row) throws SchemaMiss {
     SharedStrings strings = input.strings();
     int fill = 0;
     for (int i = 0; i < row.count; i++) {
@@ -139,7 +148,7 @@ final class ExcelScan implements TableScan {
       int column = row.columns[i];
       if (column >= region.firstColumn() && column <= region.lastColumn()) {
         fill++;
-      } else if (!isExpected(layout, row.number, column)) {
+      } else if (!isExpected(input.layout(region.sheet()), row.number, column)) {
         throw surprise(region, row);
       }
     }
@@ -182,7 +191,7 @@ final class ExcelScan implements TableScan {
       while (cursor.peek()) {
         SheetRow row = cursor.row();
         if (row.number > layout.lastRow()) {
-          watch(layout, region, row);
+          watch(region, row);
         }
         cursor.take();
       }
