@@ -39,7 +39,7 @@ final class BinarySheetRows implements SheetRows {
         ByteBuffer content = records.content();
         boolean hidden = (content.get(ROW_FLAGS) & HIDDEN_ROW) != 0;
         int number = content.getInt(0) + 1;
-        if (number < 1) {
+        if (number < 1 || number > CellRange.MAX_ROWS) {
           throw records.cutOff(null);
         }
         row.begin(number, hidden);
