@@ -84,8 +84,8 @@ class PyForgeTest {
   }
 
   @Test
-  void jsonOfUnknownSuffixIsNoTable() throws IOException {
-    CommandLineRun run = run("info", write("records.json", "[{\"a\":1}]"));
+  void bytesOfNoFormatAreNamedSo() throws IOException {
+    CommandLineRun run = run("info", write("picture.png", "\u0089PNG\0\0\0\rIHDR"));
     assertThat(run.status()).isEqualTo(4);
     assertThat(run.err()).contains("no format that can be read");
   }
