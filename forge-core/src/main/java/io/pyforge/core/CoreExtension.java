@@ -4,6 +4,7 @@ import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
+import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.core.writer.parquet.ParquetWriter;
@@ -48,7 +49,7 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatReader> readers() {
-    return List.of(new CsvReader(), new JsonReader(), new ParquetReader());
+    return List.of(new CsvReader(), new JsonReader(), new ParquetReader(), new XmlReader());
   }
 
   @Override

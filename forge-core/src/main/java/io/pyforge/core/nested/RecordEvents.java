@@ -13,9 +13,9 @@ import io.pyforge.spi.reader.SchemaMiss;
  *   end
  * </pre>
  *
- * <p>Values are byte ranges that must stay as they are until {@link #end} or {@link #rowsSoFar}. Behind each, {@link
- * io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw {@link SchemaMiss}
- * when the record does not fit the plan; the record is then given up.
+ * <p>Values are byte ranges that must stay as they are until {@link #end} or {@link #rowsSoFar}.
+ * Behind each, {@link io.pyforge.core.infer.QuickValue#PADDING} bytes are readable. Methods throw
+ * {@link SchemaMiss} when the record does not fit the plan; the record is then given up.
  */
 public interface RecordEvents {
   /** The top of the records. */

@@ -115,12 +115,7 @@ final class RecordPlan {
    * @param inRow whether the place lies within a row
    */
   private void collect(
-      ShapeNode node,
-      int t,
-      int inherited,
-      boolean inRow,
-      Columns columns,
-      List<ShapeNode> tops) {
+      ShapeNode node, int t, int inherited, boolean inRow, Columns columns, List<ShapeNode> tops) {
     tableOf[node.id()] = t;
     int own = inherited | (node.repeated() ? REPEATED : 0);
     boolean row = !inRow && rows.isRow(node);
