@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which elements are rows: those that the user named, else on each way down from the root the first
- * one that repeats, else the root.
+ * one that repeats or is named as one of a list, else the root.
  */
 final class RowElements implements RowPlaces {
   private final Optional<String> tag;
@@ -43,7 +43,39 @@ final class RowElements implements RowPlaces {
     if (path.isPresent()) {
       return isAt(place, path.get().steps());
     }
-    return place.repeated() || around.parent() == null && isRoot(place) && !place.anyRepeated();
+    if (place.repeated() || isListItem(place)) {
+      return true;
+    }
+    boolean root = around.parent() == null && names.isElement(place);
+    return root && !place.anyRepeated() && !holdsListItem(place);
+  }
+
+  /**
+   * Whether a place is named as one of what the place around it is named as many of: {@code order}
+   * in {@code orders}. A list is one whether it holds two today or one.
+   */
+  private boolean isListItem(ShapeNode place) {
+    ShapeNode around = place.parent();
+    if (around == null || around.parent() == null || !names.isElement(place)) {
+      return false;
+    }
+    String many = names.local(around);
+    String one = names.local(place);
+    return !one.isEmpty()
+        && (many.equals(one + "s")
+            || many.equals(one + "es")
+            || many.equals(one + "list")
+            || many.equals(one + "_list")
+            || one.endsWith("y") && many.equals(one.substring(0, one.length() - 1) + "ies"));
+  }
+
+  private boolean holdsListItem(ShapeNode place) {
+    for (ShapeNode child : place.children()) {
+      if (isListItem(child) || holdsListItem(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isAt(ShapeNode place, List<String> steps) {
@@ -61,10 +93,6 @@ final class RowElements implements RowPlaces {
       node = around;
     }
     return node.parent() == null;
-  }
-
-  private boolean isRoot(ShapeNode place) {
-    return names.isElement(place);
   }
 
   @Override

@@ -119,6 +119,12 @@ final class XmlNames implements PathNames {
         : prefix + "_" + name;
   }
 
+  /** The name of an element without prefix, in lower case. */
+  String local(ShapeNode place) {
+    String full = written.getOrDefault(place.step(), "");
+    return full.substring(full.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+  }
+
   /** Whether a place is an element of that name, with or without its prefix as written. */
   boolean isNamed(ShapeNode place, String name) {
     String full = written.get(place.step());

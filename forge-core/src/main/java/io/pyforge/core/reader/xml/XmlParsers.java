@@ -72,7 +72,8 @@ final class XmlParsers {
     jdk.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     jdk.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
     for (String limit : UNLIMITED) {
-      jdk.setProperty(limit, "0"); // ours hold, with options that name them
+      // Ours hold, with options that name them; 0 would mean none, but not for URIs.
+      jdk.setProperty(limit, Integer.toString(Integer.MAX_VALUE));
     }
     for (String limit : EXPANSION_LIMITS) {
       jdk.setProperty(limit, Integer.toString(maxEntityExpansion));

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -43,6 +44,10 @@ final class XmlWalker implements RecordWalker {
   private static final String XML_PREFIX = "xml";
   private static final byte BLANK = ' ';
 
+  /** How aalto says that bytes are no UTF-8; a lone byte it calls a character of its code. */
+  private static final Pattern UNDECODED =
+      Pattern.compile("Invalid UTF-8|CTRL-CHAR, code (?:12[89]|1[3-9]\\d|2\\d\\d)\\)");
+
   private final XmlRecords records;
   private final XmlOptions options;
   private final XmlNames names;
@@ -51,6 +56,7 @@ final class XmlWalker implements RecordWalker {
 
   private @Nullable XMLStreamReader reader;
   private @Nullable XMLStreamReader2 quick;
+  private @Nullable DefaultAttributes defaults;
 
   @SuppressWarnings("NullAway.Init") // next sets it before anything else
   private RecordEvents events;
@@ -167,6 +173,7 @@ final class XmlWalker implements RecordWalker {
     }
     quick = records.parsers().quick(stream);
     reader = quick;
+    defaults = null;
     depth = 0;
     released = 0;
     elementCount = 0;
@@ -194,6 +201,7 @@ final class XmlWalker implements RecordWalker {
     if (subset != null && XmlParsers.declaresContent(subset)) {
       stream.restartDocument();
       quick = null;
+      defaults = new DefaultAttributes(subset);
       reader = records.parsers().withEntities(stream);
     }
   }
@@ -552,7 +560,7 @@ final class XmlWalker implements RecordWalker {
 
   /** What the user is told of a failure of a parser, or of the stream beneath it. */
   private ForgeException failure(Exception e) throws IOException {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+    for (Throwable cause = e; cause != null; cause = causeOf(cause)) {
       if (cause instanceof ForgeException ours) {
         return ours;
       }
@@ -587,9 +595,19 @@ final class XmlWalker implements RecordWalker {
       return XmlFailures.entityExpansion(records.name(), line(), options.maxEntityExpansion());
     }
     Location place = parse == null ? null : parse.getLocation();
+    String reason = reason(e);
+    if (UNDECODED.matcher(reason).find()) {
+      return XmlFailures.invalidText(records.name(), line(), records.text().charset().name());
+    }
     long line = place == null ? line() : lineFrom + Math.max(1, place.getLineNumber());
     long column = place == null ? 0 : place.getColumnNumber();
-    return XmlFailures.malformed(records.name(), line, column, reason(e));
+    return XmlFailures.malformed(records.name(), line, column, reason);
+  }
+
+  /** What is behind a failure; the JDK's parser has its own place for it. */
+  private static @Nullable Throwable causeOf(Throwable e) {
+    Throwable nested = e instanceof XMLStreamException stax ? stax.getNestedException() : null;
+    return nested == null || nested == e ? e.getCause() : nested;
   }
 
   /** The parser's words, without its own way to give the place. */
