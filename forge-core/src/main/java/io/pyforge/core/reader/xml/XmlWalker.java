@@ -12,7 +12,9 @@ import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -267,39 +269,58 @@ final class XmlWalker implements RecordWalker {
     keepsSpace[d] = keeps;
     mixedLengths[d] = 0;
     int count = in.getAttributeCount();
-    opened[d] = count > 0;
+    List<DefaultAttributes.Default> missing =
+        defaults == null ? List.of() : missing(defaults.of(prefix, local), in);
+    opened[d] = count > 0 || !missing.isEmpty();
     depth = d + 1;
-    if (count > 0) {
+    if (opened[d]) {
       events.open(place);
-      attributes(in, place, count, d);
+      KnownPlaces within = within(attributes, place);
+      within.restart();
+      for (int i = 0; i < count; i++) {
+        String name = in.getAttributeLocalName(i);
+        String namePrefix = orEmpty(in.getAttributePrefix(i));
+        String nameUri = namePrefix.isEmpty() ? "" : orEmpty(in.getAttributeNamespace(i));
+        attribute(place, within, name, namePrefix, nameUri, in.getAttributeValue(i));
+      }
+      for (DefaultAttributes.Default one : missing) {
+        String nameUri = one.prefix().isEmpty() ? "" : orEmpty(in.getNamespaceURI(one.prefix()));
+        attribute(place, within, one.local(), one.prefix(), nameUri, one.value());
+      }
     }
     textFrom = arena.size();
   }
 
-  private void attributes(XMLStreamReader in, ShapeNode place, int count, int d) throws SchemaMiss {
-    KnownPlaces siblings = within(attributes, place);
-    siblings.restart();
-    for (int i = 0; i < count; i++) {
+  /** The default attributes that the parser did not add. */
+  private static List<DefaultAttributes.Default> missing(
+      List<DefaultAttributes.Default> all, XMLStreamReader in) {
+    List<DefaultAttributes.Default> missing = new ArrayList<>(all);
+    for (int i = 0; i < in.getAttributeCount(); i++) {
       String local = in.getAttributeLocalName(i);
       String prefix = orEmpty(in.getAttributePrefix(i));
-      String uri = prefix.isEmpty() ? "" : orEmpty(in.getAttributeNamespace(i));
-      String text = in.getAttributeValue(i);
-      ShapeNode attribute = siblings.find(local, prefix, uri);
-      if (attribute == null) {
-        attribute = newPlace(place, true, local, prefix, uri);
-        siblings.add(local, prefix, uri, attribute);
-      } else {
-        events.occurs(attribute);
-      }
-      int from = arena.size();
-      arena.append(text);
-      value(attribute, from, arena.size());
-      if (!prefix.isEmpty()) {
-        if (local.equals("space") && prefix.equals(XML_PREFIX)) {
-          keepsSpace[d] = text.equals("preserve");
-        } else if (local.equals("nil") && uri.equals(XSI_URI)) {
-          nil[d] = text.equals("true") || text.equals("1");
-        }
+      missing.removeIf(one -> one.local().equals(local) && one.prefix().equals(prefix));
+    }
+    return missing;
+  }
+
+  private void attribute(
+      ShapeNode place, KnownPlaces siblings, String local, String prefix, String uri, String text)
+      throws SchemaMiss {
+    ShapeNode attribute = siblings.find(local, prefix, uri);
+    if (attribute == null) {
+      attribute = newPlace(place, true, local, prefix, uri);
+      siblings.add(local, prefix, uri, attribute);
+    } else {
+      events.occurs(attribute);
+    }
+    int from = arena.size();
+    arena.append(text);
+    value(attribute, from, arena.size());
+    if (!prefix.isEmpty()) {
+      if (local.equals("space") && prefix.equals(XML_PREFIX)) {
+        keepsSpace[depth - 1] = text.equals("preserve");
+      } else if (local.equals("nil") && uri.equals(XSI_URI)) {
+        nil[depth - 1] = text.equals("true") || text.equals("1");
       }
     }
   }
