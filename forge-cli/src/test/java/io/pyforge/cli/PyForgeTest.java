@@ -84,8 +84,8 @@ class PyForgeTest {
   }
 
   @Test
-  void jsonOfUnknownSuffixIsNoTable() throws IOException {
-    CommandLineRun run = run("info", write("records.json", "[{\"a\":1}]"));
+  void bytesOfNoFormatAreNamedSo() throws IOException {
+    CommandLineRun run = run("info", write("picture.png", "\u0089PNG\0\0\0\rIHDR"));
     assertThat(run.status()).isEqualTo(4);
     assertThat(run.err()).contains("no format that can be read");
   }
@@ -309,7 +309,12 @@ class PyForgeTest {
 
   @Test
   void formatsAreFilteredByDirection() {
-    assertThat(run("formats").out()).contains("csv", "parquet");
+    assertThat(run("formats").outLines())
+        .anyMatch(line -> line.matches("csv +yes +yes +csv tsv .*"))
+        .anyMatch(line -> line.matches("xlsx +\\S+ +yes +xlsx.*"))
+        .anyMatch(line -> line.matches("jsonl +\\S+ +yes +jsonl ndjson .*"))
+        .last()
+        .isEqualTo("Every format that is read converts to every format that is written.");
     assertThat(run("formats", "--output").outLines().stream().skip(1))
         .allSatisfy(line -> assertThat(line).containsPattern("^\\S+ +(yes|-) +yes "));
   }

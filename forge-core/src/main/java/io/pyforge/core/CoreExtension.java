@@ -7,7 +7,12 @@ import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
+import io.pyforge.core.writer.csv.CsvWriter;
+import io.pyforge.core.writer.excel.XlsxWriter;
+import io.pyforge.core.writer.json.JsonLinesWriter;
+import io.pyforge.core.writer.json.JsonWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
+import io.pyforge.core.writer.text.TextWriter;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.storage.Storage;
@@ -54,7 +59,13 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatWriter> writers() {
-    return List.of(new ParquetWriter());
+    return List.of(
+        new ParquetWriter(),
+        new CsvWriter(),
+        new JsonWriter(),
+        new JsonLinesWriter(),
+        new TextWriter(),
+        new XlsxWriter(temp::newFile));
   }
 
   @Override

@@ -36,7 +36,12 @@ final class ConvertCommand extends Command implements PartTaker {
   ConvertCommand(Session session) {
     super(session, "convert", "Convert files that hold tables.");
     add(inputs);
-    add(text("OUTPUT", "The output; a folder when there are several inputs.", "-o", "--output"));
+    add(
+        text(
+            "OUTPUT",
+            "The output; a folder when there are several inputs; - is standard output.",
+            "-o",
+            "--output"));
     add(text("FORMAT", "Format of the input; detected when not given.", "--from"));
     add(
         text(

@@ -201,6 +201,11 @@ public final class Reports {
     print(table);
   }
 
+  /** What the list of all formats means. */
+  public void everyPair() {
+    print("Every format that is read converts to every format that is written.");
+  }
+
   /** One line per extension. */
   public void extensions(List<ExtensionStatus> extensions) {
     for (ExtensionStatus extension : extensions) {

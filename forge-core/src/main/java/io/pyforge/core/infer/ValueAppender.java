@@ -15,6 +15,8 @@ public final class ValueAppender {
   private final Column column;
   private final ColumnType type;
   private final boolean text;
+  private final boolean unseen;
+  private final int quickTokens;
   private final boolean spans;
   private final @Nullable QuickValue quick;
   private final ColumnEvidence evidence = new ColumnEvidence();
@@ -33,7 +35,13 @@ public final class ValueAppender {
     this.spans = spans;
     type = column.type();
     text = type instanceof ColumnType.Text;
+    unseen = column.unseen();
     quick = QuickValue.of(column).orElse(null);
+    int tokens = 0;
+    for (ValueToken token : ValueToken.values()) {
+      tokens |= quick != null && mayBeQuick(token) ? 1 << token.ordinal() : 0;
+    }
+    quickTokens = tokens;
   }
 
   /** Goes on with another vector of the same type. */
@@ -59,20 +67,96 @@ public final class ValueAppender {
    */
   public boolean append(ValueToken token, byte[] b, int from, int to) {
     if (text) {
-      if (column.unseen() && !(token == ValueToken.TEXT && isBlank(b, from, to))) {
+      if (unseen && !(token == ValueToken.TEXT && isBlank(b, from, to))) {
         return false; // the first value decides the type
       }
       appendText(b, from, to);
       return true;
     }
-    if (quick != null && from < to && mayBeQuick(token)) {
-      long bits = quick.quick(b, from, to - from);
+    QuickValue usual = quick;
+    if (usual != null && from < to && (quickTokens >>> token.ordinal() & 1) != 0) {
+      long bits = usual.quick(b, from, to - from);
       if (bits != QuickValue.SLOW) {
         ((LongVector) vector).append(bits);
         return true;
       }
     }
     return appendSlow(token, b, from, to);
+  }
+
+  /**
+   * Appends a run of rows at once, for an appender of spans.
+   *
+   * @param from where the values start, by row; {@code to} where they end
+   * @param tokens the {@link ValueToken#code}s of the values; 0 for rows without one
+   * @return the first row whose value does not fit, or {@code count}
+   */
+  public int appendAll(byte[] b, int[] from, int[] to, byte[] tokens, int count) {
+    vector.reserve(count);
+    if (text) {
+      return appendTexts(b, from, to, tokens, count);
+    }
+    QuickValue usual = quick;
+    if (usual == null || !(vector instanceof LongVector longs)) {
+      for (int i = 0; i < count; i++) {
+        if (tokens[i] == 0) {
+          vector.appendNull();
+        } else if (!append(ValueToken.of(tokens[i]), b, from[i], to[i])) {
+          return i;
+        }
+      }
+      return count;
+    }
+    byte[] presence = longs.presence();
+    long[] values = longs.values();
+    int row = longs.rowCount();
+    int next = longs.valueCount();
+    int firstValue = next;
+    for (int i = 0; i < count; i++) {
+      byte token = tokens[i];
+      int start = from[i];
+      int length = to[i] - start;
+      long bits =
+          length > 0 && (quickTokens >>> token - 1 & 1) != 0 && token != 0
+              ? usual.quick(b, start, length)
+              : QuickValue.SLOW;
+      byte present = 1;
+      if (bits == QuickValue.SLOW) {
+        Fit fit = token == 0 ? Fit.BLANK : fit(ValueToken.of(token), b, start, to[i]);
+        if (fit == Fit.NONE) {
+          return i;
+        }
+        present = (byte) (fit == Fit.VALUE ? 1 : 0);
+        bits = present == 1 ? ValueFit.longValue(value, b, start, to[i], type) : 0;
+      }
+      presence[row++] = present;
+      values[next] = bits;
+      next += present;
+    }
+    longs.added(count, next - firstValue);
+    return count;
+  }
+
+  private int appendTexts(byte[] b, int[] from, int[] to, byte[] tokens, int count) {
+    BytesVector bytes = (BytesVector) vector;
+    byte[] presence = bytes.presence();
+    long[] dense = bytes.spans();
+    int row = bytes.rowCount();
+    int next = bytes.valueCount();
+    int firstValue = next;
+    for (int i = 0; i < count; i++) {
+      if (tokens[i] == 0) {
+        presence[row++] = 0;
+        continue;
+      }
+      if (unseen && !(tokens[i] == ValueToken.TEXT.code() && isBlank(b, from[i], to[i]))) {
+        return i;
+      }
+      presence[row++] = 1;
+      dense[next++] = BytesVector.span(from[i], to[i] - from[i]);
+    }
+    bytes.added(count, next - firstValue);
+    return count;
   }
 
   private boolean mayBeQuick(ValueToken token) {
@@ -87,32 +171,43 @@ public final class ValueAppender {
   }
 
   private boolean appendSlow(ValueToken token, byte[] b, int from, int to) {
-    ValueText.Kind kind = value.classify(b, from, to - from);
-    if (kind == ValueText.Kind.BLANK) {
-      if (token == ValueToken.TEXT || column.fixed()) {
-        vector.appendNull();
-        return true;
-      }
-      return false;
-    }
-    if (!column.fixed()) {
-      boolean other = token == ValueToken.STRING && !isTemporal(b, from, to);
-      if (other || token == ValueToken.STRUCTURE || token == ValueToken.PIECE) {
-        return false;
-      }
-    }
-    if (!ValueFit.fits(value, b, from, to, column)) {
-      return false;
-    }
-    evidence.add(value);
-    if (vector instanceof LongVector longs) {
+    Fit fit = fit(token, b, from, to);
+    if (fit == Fit.BLANK) {
+      vector.appendNull();
+    } else if (fit == Fit.VALUE && vector instanceof LongVector longs) {
       longs.append(ValueFit.longValue(value, b, from, to, type));
-    } else {
+    } else if (fit == Fit.VALUE) {
       ColumnType.Decimal decimal = (ColumnType.Decimal) type;
       ((Int128Vector) vector)
           .append(value.decimalValue().setScale(decimal.scale()).unscaledValue());
     }
-    return true;
+    return fit != Fit.NONE;
+  }
+
+  /** What the whole rule says of a value: none for this column, no value at all, or a value. */
+  private enum Fit {
+    NONE,
+    BLANK,
+    VALUE
+  }
+
+  /** Classifies a value, which {@link #value} then holds. */
+  private Fit fit(ValueToken token, byte[] b, int from, int to) {
+    ValueText.Kind kind = value.classify(b, from, to - from);
+    if (kind == ValueText.Kind.BLANK) {
+      return token == ValueToken.TEXT || column.fixed() ? Fit.BLANK : Fit.NONE;
+    }
+    if (!column.fixed()) {
+      boolean other = token == ValueToken.STRING && !isTemporal(b, from, to);
+      if (other || token == ValueToken.STRUCTURE || token == ValueToken.PIECE) {
+        return Fit.NONE;
+      }
+    }
+    if (!ValueFit.fits(value, b, from, to, column)) {
+      return Fit.NONE;
+    }
+    evidence.add(value);
+    return Fit.VALUE;
   }
 
   private boolean isTemporal(byte[] b, int from, int to) {

@@ -50,6 +50,18 @@ public enum ValueToken {
     }
   };
 
+  private static final ValueToken[] BY_CODE = values();
+
+  /** A number from 1 on, for arrays of tokens in which 0 means no value. */
+  public byte code() {
+    return (byte) (ordinal() + 1);
+  }
+
+  /** The token of a {@link #code}. */
+  static ValueToken of(byte code) {
+    return BY_CODE[code - 1];
+  }
+
   /** Adds to a column's evidence what the value in {@code b[from..to)} tells. */
   public abstract void learn(ValueText value, byte[] b, int from, int to, ColumnEvidence evidence);
 

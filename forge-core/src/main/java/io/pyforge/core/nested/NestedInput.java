@@ -29,12 +29,17 @@ public final class NestedInput implements TabularInput {
   /** Bytes of input that are looked at before the first pass, unless a reader names others. */
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
+  private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
   private static final long GATHERED_BYTES = 1024 * 1024;
 
   /** Cuts an input into pieces that are whole records, for passes into one table. */
   public interface Cutter {
-    /** Pieces that read by {@link #newAssembler} and survey by {@link #newLearner}. */
-    PieceSource pieces(NestedInput input) throws IOException;
+    /**
+     * Pieces that read by {@link #newPieceFiller} and survey by {@link #newLearner}.
+     *
+     * @param pieceBytes of a piece, about; 0 to go by the size of the input
+     */
+    PieceSource pieces(NestedInput input, int pieceBytes) throws IOException;
   }
 
   /**
@@ -106,11 +111,53 @@ public final class NestedInput implements TabularInput {
   public NestedInput(Setup setup, ReadContext context) throws IOException {
     this.setup = setup;
     this.context = context;
-    boolean all = look(setup.options().strictTypes() ? Long.MAX_VALUE : setup.sampleBytes());
+    plan = newPlan(true);
+    boolean tables = setup.options().arrays() == ArrayHandling.CHILD_TABLES;
+    boolean all;
+    if (setup.options().strictTypes()) {
+      all = look(Long.MAX_VALUE);
+    } else if (setup.cutter().isPresent() && !tables) {
+      all = readSample(setup.cutter().get());
+    } else {
+      all = look(setup.sampleBytes());
+    }
     takePending();
     plan = newPlan(!all);
+    plan.checkFixed(setup.options());
     sampleIsAll = all;
     noteDuplicates();
+  }
+
+  /**
+   * Reads the first pieces, and learns from those that do not fit what the ones before suggest.
+   * Most do, and reading them makes the machine ready for all the others. Returns whether there are
+   * no more.
+   */
+  private boolean readSample(Cutter cutter) throws IOException {
+    RecordBatch batch = new RecordBatch();
+    long left = setup.sampleBytes();
+    try (PieceSource pieces = cutter.pieces(this, SAMPLE_PIECE_BYTES)) {
+      while (left > 0) {
+        PieceSource.Piece piece = pieces.next(batch);
+        if (piece == null) {
+          return true;
+        }
+        left -= SAMPLE_PIECE_BYTES;
+        try {
+          if (shape.size() == 1) {
+            piece.survey();
+          } else {
+            piece.read(new ScanLog());
+            continue;
+          }
+        } catch (SchemaMiss e) {
+          piece.survey();
+        }
+        takePending();
+        plan = newPlan(true);
+      }
+    }
+    return false;
   }
 
   /** Whether all records were looked at when the input was opened, or later. */
@@ -144,8 +191,6 @@ public final class NestedInput implements TabularInput {
         more = walker.next(learner, log);
         log.clearRejects();
       }
-    } catch (Shape.TooManyPlaces e) {
-      throw NestedFailures.tooManyPlaces(setup.name());
     } catch (SchemaMiss e) {
       throw new IllegalStateException("a learner does not miss", e);
     }
@@ -170,7 +215,7 @@ public final class NestedInput implements TabularInput {
 
   /** Something that learns from records; {@link #learn} takes what it learnt. */
   public ShapeLearner newLearner() {
-    return new ShapeLearner(setup.options().arrays(), setup.rows());
+    return new ShapeLearner(setup.options().arrays(), setup.rows(), setup.name());
   }
 
   /** Takes what was learnt. Thread-safe; it counts from {@link #widen} on. */
@@ -182,12 +227,19 @@ public final class NestedInput implements TabularInput {
     }
   }
 
+  /** Something that fills the batch of a piece, whose values all lie in one array, by the plan. */
+  public BatchFiller newPieceFiller() {
+    return plan.isFlat()
+        ? new FlatAssembler(plan, setup.name(), setup.records()::place)
+        : newAssembler(true);
+  }
+
   /**
    * Something that fills batches by the plan of this pass.
    *
    * @param inOneArray whether all values lie in one array for as long as the batch is used
    */
-  public RecordAssembler newAssembler(boolean inOneArray) {
+  RecordAssembler newAssembler(boolean inOneArray) {
     LateValues late = lateValues;
     return new RecordAssembler(
         plan,
@@ -225,6 +277,9 @@ public final class NestedInput implements TabularInput {
 
   @Override
   public TableScan scan(Set<String> tables) throws IOException {
+    if (plan.tables().stream().noneMatch(table -> tables.contains(table.name()))) {
+      return new PieceScan(PieceScan.none());
+    }
     if (valuesBehindRows && lateValues == null) {
       lateValues = gatherLateValues();
     }
@@ -236,7 +291,7 @@ public final class NestedInput implements TabularInput {
   public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
     boolean one = plan.tables().size() == 1 && tables.contains(plan.tables().get(0).name());
     return one && setup.cutter().isPresent()
-        ? Optional.of(setup.cutter().get().pieces(this))
+        ? Optional.of(setup.cutter().get().pieces(this, 0))
         : Optional.empty();
   }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by one thread. After a {@link SchemaMiss} the batches are meaningless.
  */
-public final class RecordAssembler implements RecordEvents {
+final class RecordAssembler implements BatchFiller {
   private static final byte[] SEPARATOR = "; ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] COMMA = {','};
   private static final byte[] OPENING = {'['};
@@ -136,15 +136,12 @@ public final class RecordAssembler implements RecordEvents {
     lastOfColumn = new int[joins ? plan.tables().get(0).columns().size() : 0];
   }
 
-  /**
-   * Whether texts go in as spans, so that the array of the values must be attached to the batch's
-   * text columns.
-   */
+  @Override
   public boolean spans() {
     return spans;
   }
 
-  /** Goes on with a batch for a table, which is emptied and shaped. */
+  @Override
   public void into(int table, RecordBatch batch) {
     PlannedTable planned = plan.tables().get(table);
     batch.begin(planned.name(), planned.schema());
@@ -164,8 +161,8 @@ public final class RecordAssembler implements RecordEvents {
     }
   }
 
-  /** Gives what the values read are to the shape; to be called once, at the end. */
-  public void learn() {
+  @Override
+  public void finish() {
     synchronized (plan.shape()) {
       for (int t = 0; t < appenders.length; t++) {
         PlannedTable table = plan.tables().get(t);
@@ -190,8 +187,14 @@ public final class RecordAssembler implements RecordEvents {
     cells = 0;
     keptInstances = 0;
     keptCells = 0;
+    nextChild[0] = 0;
     newInstance(top(), NONE);
     push(top(), 0, 0);
+  }
+
+  @Override
+  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
+    return parent.childAt(nextChild[parent.id()]);
   }
 
   @Override
@@ -202,7 +205,6 @@ public final class RecordAssembler implements RecordEvents {
       String step = new String(b, from, to - from, StandardCharsets.UTF_8);
       throw new SchemaMiss(table(), step, "a place that was not there before");
     }
-    nextChild[parent.id()] = node.siblingIndex() + 1;
     occurs(node);
     return node;
   }
@@ -210,6 +212,7 @@ public final class RecordAssembler implements RecordEvents {
   @Override
   public void occurs(ShapeNode node) throws SchemaMiss {
     int id = node.id();
+    nextChild[Objects.requireNonNull(node.parent()).id()] = node.siblingIndex() + 1;
     int marks = plan.marks(node);
     if ((marks & RecordPlan.NUMBERED) == 0 && (marks & RecordPlan.REPEATED) != 0) {
       return;
@@ -252,6 +255,7 @@ public final class RecordAssembler implements RecordEvents {
 
   @Override
   public void open(ShapeNode node) {
+    nextChild[node.id()] = 0;
     int shift = shift(node);
     push(node, occurrence(node), shift);
   }

@@ -2,6 +2,7 @@ package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.ValueToken;
 import io.pyforge.spi.reader.SchemaMiss;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one record after the other, told by a reader that walks them:
@@ -36,7 +37,15 @@ public interface RecordEvents {
   ShapeNode child(ShapeNode parent, byte[] b, int from, int to) throws SchemaMiss;
 
   /**
-   * Another occurrence of a place that {@link #child} gave, for readers that keep what they got.
+   * The place within {@code parent} that probably comes next, so that a reader can compare the text
+   * with its step at once; null when nothing is known. If it is that place, {@link #occurs} tells
+   * so, instead of {@link #child}.
+   */
+  @Nullable ShapeNode likelyChild(ShapeNode parent);
+
+  /**
+   * Another occurrence of a place that {@link #child} or {@link #likelyChild} gave, for readers
+   * that keep what they got.
    */
   void occurs(ShapeNode node) throws SchemaMiss;
 

@@ -96,7 +96,6 @@ final class RecordPlan {
       tables.add(
           table(bare ? name : unique(name, taken), columns, t > 0, numbered, options, moreToCome));
     }
-    checkFixed(options);
   }
 
   /** The columns of a table, keys left out, while they are gathered. */
@@ -245,7 +244,8 @@ final class RecordPlan {
     return new Column(name, type, false, unseen && moreToCome);
   }
 
-  private void checkFixed(NestedOptions options) {
+  /** Refuses fixed types of columns that there are not. */
+  void checkFixed(NestedOptions options) {
     List<String> all = new ArrayList<>();
     tables.forEach(table -> table.columns().forEach(column -> all.add(column.name())));
     FixedTypes.byColumn(options.fixedTypes(), all, input);
@@ -262,6 +262,19 @@ final class RecordPlan {
   /** The table of records, then child tables, each after the one that it belongs to. */
   List<PlannedTable> tables() {
     return tables;
+  }
+
+  /** Whether each record is one row, whose values stand for themselves. */
+  boolean isFlat() {
+    if (tables.size() > 1) {
+      return false;
+    }
+    for (int mark : marks) {
+      if (mark != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean known(ShapeNode node) {

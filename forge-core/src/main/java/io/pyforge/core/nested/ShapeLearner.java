@@ -3,6 +3,7 @@ package io.pyforge.core.nested;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.core.infer.ValueToken;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns a shape from records, and never misses. Whoever walks records for it makes each place by
@@ -11,6 +12,7 @@ import java.util.Arrays;
 public final class ShapeLearner implements RecordEvents {
   private final Shape shape = new Shape();
   private final ArrayHandling arrays;
+  private final String input;
   private final RowPlaces rows;
   private final ValueText value = new ValueText();
   private long record;
@@ -23,9 +25,13 @@ public final class ShapeLearner implements RecordEvents {
   private int depth;
   private long lastOccurrence;
 
-  ShapeLearner(ArrayHandling arrays, RowPlaces rows) {
+  /**
+   * @param input its name, for the failure when there are too many places
+   */
+  ShapeLearner(ArrayHandling arrays, RowPlaces rows, String input) {
     this.arrays = arrays;
     this.rows = rows;
+    this.input = input;
   }
 
   /** What was learnt. */
@@ -48,7 +54,12 @@ public final class ShapeLearner implements RecordEvents {
 
   @Override
   public ShapeNode child(ShapeNode parent, byte[] b, int from, int to) {
-    ShapeNode node = parent.ensureChild(b, from, to, record, order++);
+    ShapeNode node;
+    try {
+      node = parent.ensureChild(b, from, to, record, order++);
+    } catch (Shape.TooManyPlaces e) {
+      throw NestedFailures.tooManyPlaces(input);
+    }
     if (node.id() >= seenIn.length) {
       int length = Math.max(node.id() + 1, seenIn.length * 2);
       seenIn = Arrays.copyOf(seenIn, length);
@@ -56,6 +67,11 @@ public final class ShapeLearner implements RecordEvents {
     }
     occurs(node);
     return node;
+  }
+
+  @Override
+  public @Nullable ShapeNode likelyChild(ShapeNode parent) {
+    return null; // each place is sought, so that it is made where it is new
   }
 
   @Override

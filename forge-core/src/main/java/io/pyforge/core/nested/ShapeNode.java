@@ -1,6 +1,9 @@
 package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.ColumnEvidence;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShapeNode {
   private static final int FEW = 8;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final Comparator<ShapeNode> FIRST_SEEN =
       Comparator.comparingLong(ShapeNode::firstRecord).thenComparingInt(ShapeNode::firstOrder);
 
@@ -22,6 +27,11 @@ public final class ShapeNode {
   private final @Nullable ShapeNode parent;
   private final int siblingIndex;
   private final byte[] key;
+
+  // Short keys, which most are, are compared as one word.
+  private final long keyWord;
+  private final long keyMask;
+  private final byte[] jsonKey;
   private final String step;
   private final ColumnEvidence evidence = new ColumnEvidence();
   private long firstRecord;
@@ -39,6 +49,9 @@ public final class ShapeNode {
     this.parent = parent;
     siblingIndex = parent == null ? 0 : parent.children.length;
     this.key = key;
+    jsonKey = jsonKey(key);
+    keyMask = key.length >= 8 ? -1L : (1L << key.length * 8) - 1;
+    keyWord = (long) LONG.get(Arrays.copyOf(key, Math.max(8, key.length)), 0) & keyMask;
     firstRecord = record;
     firstOrder = order;
     step = new String(key, StandardCharsets.UTF_8);
@@ -168,6 +181,33 @@ public final class ShapeNode {
     return null;
   }
 
+  /** A child by its {@link #siblingIndex}; null when there is none. */
+  @Nullable ShapeNode childAt(int index) {
+    return index < children.length ? children[index] : null;
+  }
+
+  /**
+   * The step as a JSON key with its quotes and colon, if that is how it is usually written; empty
+   * when it asks for escapes.
+   */
+  public byte[] jsonKey() {
+    return jsonKey;
+  }
+
+  private static byte[] jsonKey(byte[] key) {
+    for (byte c : key) {
+      if (c >= 0 && c < ' ' || c == '"' || c == '\\') {
+        return new byte[0];
+      }
+    }
+    byte[] quoted = new byte[key.length + 3];
+    quoted[0] = '"';
+    System.arraycopy(key, 0, quoted, 1, key.length);
+    quoted[key.length + 1] = '"';
+    quoted[key.length + 2] = ':';
+    return quoted;
+  }
+
   /** As {@link #child}, made when it is not there. */
   ShapeNode ensureChild(byte[] b, int from, int to, long record, int order) {
     ShapeNode known = child(b, from, to, -1);
@@ -188,6 +228,12 @@ public final class ShapeNode {
   }
 
   private boolean is(byte[] b, int from, int to) {
+    if (to - from != key.length) {
+      return false;
+    }
+    if (key.length > 0 && key.length <= 8 && from + 8 <= b.length) {
+      return ((long) LONG.get(b, from) & keyMask) == keyWord;
+    }
     return Arrays.equals(key, 0, key.length, b, from, to);
   }
 

@@ -1,7 +1,7 @@
 package io.pyforge.core.reader.json;
 
+import io.pyforge.core.nested.BatchFiller;
 import io.pyforge.core.nested.NestedInput;
-import io.pyforge.core.nested.RecordAssembler;
 import io.pyforge.core.nested.ShapeLearner;
 import io.pyforge.core.text.BlockSource;
 import io.pyforge.core.text.TextBlock;
@@ -20,10 +20,10 @@ final class JsonPieces implements PieceSource {
   private final BlockSource blocks;
   private final JsonCutter cutter;
 
-  JsonPieces(NestedInput input, JsonRecords records) throws IOException {
+  JsonPieces(NestedInput input, JsonRecords records, int pieceBytes) throws IOException {
     this.input = input;
     this.records = records;
-    blocks = records.blocks();
+    blocks = records.blocks(pieceBytes);
     cutter = new JsonCutter(records.layout());
   }
 
@@ -44,14 +44,14 @@ final class JsonPieces implements PieceSource {
       NestedInput input, JsonRecords records, TextBlock block, RecordBatch batch) implements Piece {
     @Override
     public RecordBatch read(ScanLog log) throws SchemaMiss {
-      RecordAssembler assembler = input.newAssembler(true);
-      assembler.into(0, batch);
-      BlockRecords values = new BlockRecords(records, block, assembler, log);
+      BatchFiller filler = input.newPieceFiller();
+      filler.into(0, batch);
+      BlockRecords values = new BlockRecords(records, block, filler, log);
       while (values.next()) {
         // Each call tells one record.
       }
-      assembler.learn();
-      if (assembler.spans()) {
+      filler.finish();
+      if (filler.spans()) {
         for (int i = 0; i < batch.schema().width(); i++) {
           if (batch.vector(i) instanceof BytesVector vector) {
             vector.attach(block.bytes);

@@ -121,7 +121,7 @@ public final class JsonReader implements FormatReader {
             properties,
             notices,
             records,
-            Optional.of(input -> new JsonPieces(input, records)),
+            Optional.of((input, pieceBytes) -> new JsonPieces(input, records, pieceBytes)),
             true,
             sampleBytes),
         context);

@@ -39,8 +39,12 @@ record JsonRecords(
     return new JsonScanner(options.maxDepth(), layout.form() == JsonLayout.Form.LINES);
   }
 
-  /** The blocks of the text from the first record on. */
-  BlockSource blocks() throws IOException {
+  /**
+   * The blocks of the text from the first record on.
+   *
+   * @param pieceBytes of a block; 0 for the usual size
+   */
+  BlockSource blocks(int pieceBytes) throws IOException {
     InputSource source = text.source();
     boolean plain = text.unchecked() && source.localPath().isPresent();
     InputStream in = text.open(layout.from());
@@ -49,7 +53,7 @@ record JsonRecords(
     return new BlockSource(
         region,
         layout.from(),
-        blockBytes,
+        pieceBytes == 0 ? blockBytes : Math.min(pieceBytes, blockBytes),
         plain ? source.stat().sizeBytes() : -1,
         options.maxRowBytes());
   }
@@ -135,7 +139,7 @@ record JsonRecords(
 
     Walker(JsonRecords records) throws IOException {
       this.records = records;
-      blocks = records.blocks();
+      blocks = records.blocks(0);
       cutter = new JsonCutter(records.layout());
     }
 

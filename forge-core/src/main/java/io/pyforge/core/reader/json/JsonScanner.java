@@ -11,6 +11,8 @@ import java.nio.ByteOrder;
 final class JsonScanner {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final long QUOTES = 0x2222222222222222L;
@@ -30,6 +32,25 @@ final class JsonScanner {
 
   int maxDepth() {
     return maxDepth;
+  }
+
+  /**
+   * Whether {@code wanted}, of 4 bytes or more, stands at {@code p}; never for fewer. The bytes may
+   * reach beyond the text.
+   */
+  static boolean isAt(byte[] b, int p, byte[] wanted) {
+    int length = wanted.length;
+    if (length < 8) {
+      return length > 3
+          && (int) INT.get(b, p) == (int) INT.get(wanted, 0)
+          && (int) INT.get(b, p + length - 4) == (int) INT.get(wanted, length - 4);
+    }
+    for (int i = 0; i < length - 8; i += 8) {
+      if ((long) LONG.get(b, p + i) != (long) LONG.get(wanted, i)) {
+        return false;
+      }
+    }
+    return (long) LONG.get(b, p + length - 8) == (long) LONG.get(wanted, length - 8);
   }
 
   /** The first byte from {@code p} on that is no white space, or {@code end}. */

@@ -114,9 +114,15 @@ final class RecordParser {
       if (at >= end || b[at] != '"') {
         throw JsonSyntax.expected("a key", b, at, end);
       }
-      at = string(at);
-      ShapeNode child = events.child(node, b, from, to);
-      at = value(child, scanner.afterColon(b, at, end), depth);
+      ShapeNode likely = events.likelyChild(node);
+      if (likely != null && isKey(likely, at)) {
+        events.occurs(likely);
+        at = value(likely, scanner.skip(b, at + likely.jsonKey().length, end), depth);
+      } else {
+        at = string(at);
+        ShapeNode child = events.child(node, b, from, to);
+        at = value(child, scanner.afterColon(b, at, end), depth);
+      }
       at = scanner.skip(b, at, end);
       if (at < end && b[at] == '}') {
         return at + 1;
@@ -126,6 +132,12 @@ final class RecordParser {
       }
       at = scanner.skip(b, at + 1, end);
     }
+  }
+
+  /** Whether the key of a place, and its colon, stand at {@code p}. */
+  private boolean isKey(ShapeNode place, int p) {
+    byte[] key = place.jsonKey();
+    return p + key.length <= block.end && JsonScanner.isAt(b, p, key);
   }
 
   private int elements(ShapeNode node, int p, int depth) throws JsonSyntax, SchemaMiss {

@@ -109,7 +109,16 @@ final class RecordsFinder {
     }
   }
 
+  /** Counts the values of the value at hand, and remembers the arrays that are not in others. */
   private void skip(JsonParser parser, String here) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT && arrays.size() < SHOWN_ARRAYS) {
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        String key = parser.currentName();
+        parser.nextToken();
+        skip(parser, here + "." + key);
+      }
+      return;
+    }
     if (parser.currentToken() == JsonToken.START_ARRAY && arrays.size() < SHOWN_ARRAYS) {
       arrays.add(here);
     }
