@@ -257,7 +257,7 @@ public final class NestedInput implements TabularInput {
   public List<TableInfo> tables() {
     List<TableInfo> tables = new ArrayList<>();
     for (PlannedTable table : plan.tables()) {
-      if (isBare(table)) {
+      if (table.name().equals(PlannedTable.BARE)) {
         continue;
       }
       List<Notice> notices = new ArrayList<>();
@@ -268,14 +268,6 @@ public final class NestedInput implements TabularInput {
       tables.add(new TableInfo(table.name(), table.schema(), OptionalLong.empty(), notices));
     }
     return tables;
-  }
-
-  /** Whether a table is only there for others to refer to: documents around rows, for example. */
-  private boolean isBare(PlannedTable table) {
-    return table.places().isEmpty()
-        && table.place() == shape.top()
-        && plan.tables().size() > 1
-        && !setup.rows().isRow(shape.top());
   }
 
   @Override
@@ -341,7 +333,9 @@ public final class NestedInput implements TabularInput {
     plan = newPlan(false);
     List<Notice> notices = new ArrayList<>();
     for (PlannedTable table : plan.tables()) {
-      if (before.tables().stream().noneMatch(known -> known.name().equals(table.name()))) {
+      boolean isNew =
+          before.tables().stream().noneMatch(known -> known.name().equals(table.name()));
+      if (isNew && !table.name().equals(PlannedTable.BARE)) {
         notices.add(
             new Notice(
                 "table-added",

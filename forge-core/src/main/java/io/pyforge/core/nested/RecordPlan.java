@@ -91,8 +91,10 @@ final class RecordPlan {
       boolean inRow = top != shape.top() && rows.isWithinRow(top);
       collect(top, t, 0, inRow, columns, tops);
       boolean numbered = tops.size() > tablesBefore;
-      String name = t == 0 ? setup.table() : names.table(top);
-      tables.add(table(unique(name, taken), columns, t > 0, numbered, options, moreToCome));
+      boolean bare = t == 0 && numbered && columns.places.isEmpty() && !rows.isRow(top);
+      String name = bare ? PlannedTable.BARE : t == 0 ? setup.table() : names.table(top);
+      tables.add(
+          table(bare ? name : unique(name, taken), columns, t > 0, numbered, options, moreToCome));
     }
   }
 
@@ -124,7 +126,8 @@ final class RecordPlan {
     }
     if (node != shape.top()) {
       if (arrays == ArrayHandling.CHILD_TABLES) {
-        if (node.repeated()) {
+        boolean rowBelowRoot = row && node.parent() != shape.top();
+        if (node.repeated() || rowBelowRoot) {
           own |= INSTANCE;
           if (columns.top != node) {
             marks[node.id()] = own;

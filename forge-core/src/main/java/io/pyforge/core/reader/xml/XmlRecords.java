@@ -1,0 +1,73 @@
+package io.pyforge.core.reader.xml;
+
+import io.pyforge.core.nested.RecordSource;
+import io.pyforge.core.nested.RecordWalker;
+import io.pyforge.core.text.TextSource;
+import java.io.IOException;
+
+/**
+ * The documents of an input. What walks find out for later ones is kept here: names, and whether
+ * there are several documents.
+ */
+final class XmlRecords implements RecordSource {
+  private final TextSource text;
+  private final XmlOptions options;
+  private final XmlNames names;
+  private final boolean looksLikeHtml;
+  private final XmlParsers parsers;
+  private long documents;
+
+  /**
+   * @param looksLikeHtml whether the text starts as HTML does, which explains why it is no XML
+   */
+  XmlRecords(TextSource text, XmlOptions options, XmlNames names, boolean looksLikeHtml) {
+    this.text = text;
+    this.options = options;
+    this.names = names;
+    this.looksLikeHtml = looksLikeHtml;
+    parsers = new XmlParsers(options.maxEntityExpansion());
+  }
+
+  TextSource text() {
+    return text;
+  }
+
+  XmlOptions options() {
+    return options;
+  }
+
+  XmlNames names() {
+    return names;
+  }
+
+  XmlParsers parsers() {
+    return parsers;
+  }
+
+  boolean looksLikeHtml() {
+    return looksLikeHtml;
+  }
+
+  String name() {
+    return text.source().name();
+  }
+
+  /** Most documents that a walk has met so far. */
+  long documents() {
+    return documents;
+  }
+
+  void sawDocuments(long count) {
+    documents = Math.max(documents, count);
+  }
+
+  @Override
+  public RecordWalker walk() throws IOException {
+    return new XmlWalker(this, new DocumentStream(text.open(0), options.maxTokenBytes()));
+  }
+
+  @Override
+  public String place(long position) {
+    return "line " + position;
+  }
+}
