@@ -202,7 +202,7 @@ final class ConvertCommand extends Command implements PartTaker {
       if (job.failure().isPresent()) {
         throw job.failure().get();
       }
-      plans.add(forge.plan(request(job)));
+      plans.add(session().withPassword(request(job), forge::plan));
     }
     if (json()) {
       reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
