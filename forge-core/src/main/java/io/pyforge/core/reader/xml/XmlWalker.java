@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlWalker implements RecordWalker {
   /** What may be held before rows are taken: a smaller document is taken as a whole. */
-  private static final long HELD_BYTES = 1024 * 1024;
+  static final long HELD_BYTES = 1024 * 1024;
 
   /** What an element costs to hold, beside its text. */
   private static final int ELEMENT_BYTES = 32;
@@ -55,6 +55,7 @@ final class XmlWalker implements RecordWalker {
   private final XmlNames names;
   private final DocumentStream stream;
   private final boolean placesMatter;
+  private final long partBytes;
 
   private @Nullable XMLStreamReader reader;
   private @Nullable XMLStreamReader2 quick;
@@ -94,6 +95,7 @@ final class XmlWalker implements RecordWalker {
     options = records.options();
     names = records.names();
     this.stream = stream;
+    partBytes = Math.min(PART_BYTES, records.heldBytes());
     placesMatter = !options.nested().fixedTypes().isEmpty();
   }
 
@@ -335,12 +337,10 @@ final class XmlWalker implements RecordWalker {
       arena.append(mixed[d], 0, mixedLengths[d]);
       value(place, from, arena.size());
       mixedLengths[d] = 0;
-    } else if (!parents[d] && !nil[d] && blankOnly) {
-      if (opened[d]) {
-        events.emptyText(place);
-      } else {
-        value(place, textFrom, textFrom);
-      }
+    } else if (blankOnly && nil[d]) {
+      events.nothing(place);
+    } else if (blankOnly && !parents[d]) {
+      events.emptyText(place);
     }
     if (opened[d]) {
       events.close(place);
@@ -351,14 +351,14 @@ final class XmlWalker implements RecordWalker {
       endDocument();
       return true;
     }
-    if (held() - rowStarts[d - 1] > HELD_BYTES && events.isRow(place)) {
+    if (held() - rowStarts[d - 1] > records.heldBytes() && events.isRow(place)) {
       events.rowsSoFar();
       released += arena.size();
       arena.release();
       textFrom = 0;
       return true;
     }
-    return stream.position() - partStart > PART_BYTES;
+    return stream.position() - partStart > partBytes;
   }
 
   /**
