@@ -75,7 +75,8 @@ final class XmlRecords implements RecordSource {
 
   @Override
   public RecordWalker walk() throws IOException {
-    return new XmlWalker(this, new DocumentStream(text.open(0), options.maxTokenBytes()));
+    return new XmlWalker(
+        this, new DocumentStream(text.open(0), text.unchecked(), options.maxTokenBytes()));
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -45,10 +44,6 @@ final class XmlWalker implements RecordWalker {
   private static final String XHTML_URI = "http://www.w3.org/1999/xhtml";
   private static final String XML_PREFIX = "xml";
   private static final byte BLANK = ' ';
-
-  /** How aalto says that bytes are no UTF-8; a lone byte it calls a character of its code. */
-  private static final Pattern UNDECODED =
-      Pattern.compile("Invalid UTF-8|CTRL-CHAR, code (?:12[89]|1[3-9]\\d|2\\d\\d)\\)");
 
   private final XmlRecords records;
   private final XmlOptions options;
@@ -148,9 +143,10 @@ final class XmlWalker implements RecordWalker {
       throw failure(e);
     } catch (UncheckedStreamException e) {
       throw failure(e);
-    } catch (DocumentStream.TokenTooLong | DocumentStream.TextBetweenDocuments e) {
-      throw failure(e);
-    } catch (UndecodableBytes e) {
+    } catch (DocumentStream.TokenTooLong
+        | DocumentStream.TextBetweenDocuments
+        | DocumentStream.InvalidBytes
+        | UndecodableBytes e) {
       throw failure(e);
     }
   }
@@ -595,6 +591,10 @@ final class XmlWalker implements RecordWalker {
         return XmlFailures.invalidText(
             records.name(), bytes.line(), records.text().charset().name());
       }
+      if (cause instanceof DocumentStream.InvalidBytes bytes) {
+        long line = records.text().lineAt(bytes.offset(), (byte) '\n');
+        return XmlFailures.invalidText(records.name(), line, records.text().charset().name());
+      }
       if (cause instanceof XmlParsers.ExternalEntity) {
         return XmlFailures.externalEntity(records.name(), line());
       }
@@ -617,9 +617,6 @@ final class XmlWalker implements RecordWalker {
     }
     Location place = parse == null ? null : parse.getLocation();
     String reason = reason(e);
-    if (UNDECODED.matcher(reason).find()) {
-      return XmlFailures.invalidText(records.name(), line(), records.text().charset().name());
-    }
     long line = place == null ? line() : lineFrom + Math.max(1, place.getLineNumber());
     long column = place == null ? 0 : place.getColumnNumber();
     return XmlFailures.malformed(records.name(), line, column, reason);

@@ -90,6 +90,15 @@ class XmlStreamingTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void charactersMayBeCutAnywhere(int offset) {
+    String text = "x".repeat(offset) + "\uD83D\uDE00€é".repeat(40_000);
+    ReaderRun run = whole("<d><c>" + text + "</c><c>y</c></d>");
+    assertThat(run.failure()).isEmpty();
+    assertThat(run.rows()).isEqualTo(List.of(List.of(text), List.of("y")));
+  }
+
   @Test
   void aNewPathIsARestartAndNoLoss() {
     assertThat(small(LATE).codes()).contains("column-added");
