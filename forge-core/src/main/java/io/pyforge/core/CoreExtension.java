@@ -2,6 +2,7 @@ package io.pyforge.core;
 
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
+import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
 import io.pyforge.core.reader.xml.XmlReader;
@@ -54,7 +55,8 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatReader> readers() {
-    return List.of(new CsvReader(), new JsonReader(), new ParquetReader(), new XmlReader());
+    return List.of(
+        new CsvReader(), new ExcelReader(), new JsonReader(), new XmlReader(), new ParquetReader());
   }
 
   @Override

@@ -280,19 +280,29 @@ public final class NestedInput implements TabularInput {
     if (plan.tables().stream().noneMatch(table -> tables.contains(table.name()))) {
       return new PieceScan(PieceScan.none());
     }
-    if (valuesBehindRows && lateValues == null) {
-      lateValues = gatherLateValues();
-    }
     Optional<PieceSource> pieces = pieces(tables);
-    return pieces.isPresent() ? new PieceScan(pieces.get()) : new NestedScan(this, tables);
+    if (pieces.isPresent()) {
+      return new PieceScan(pieces.get());
+    }
+    findLateValues();
+    return new NestedScan(this, tables);
   }
 
   @Override
   public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
     boolean one = plan.tables().size() == 1 && tables.contains(plan.tables().get(0).name());
-    return one && setup.cutter().isPresent()
-        ? Optional.of(setup.cutter().get().pieces(this, 0))
-        : Optional.empty();
+    if (!one) {
+      return Optional.empty();
+    }
+    findLateValues();
+    return Optional.of(
+        setup.cutter().isPresent() ? setup.cutter().get().pieces(this, 0) : new NestedPieces(this));
+  }
+
+  private void findLateValues() throws IOException {
+    if (valuesBehindRows && lateValues == null) {
+      lateValues = gatherLateValues();
+    }
   }
 
   /** Finds the values that stand behind the rows they are to be repeated in. */

@@ -95,6 +95,7 @@ final class RecordAssembler implements BatchFiller {
   private long rowSerial;
   private byte[] joined = new byte[256];
   private final LateValues late;
+  private @Nullable DeferredRows deferred;
 
   /**
    * @param input its name, for messages
@@ -159,6 +160,12 @@ final class RecordAssembler implements BatchFiller {
         known[i].into(batch.vector(i));
       }
     }
+  }
+
+  /** Goes on with rows that another thread turns into columns; for plans of one table. */
+  void into(DeferredRows rows) {
+    rows.begin(plan.tables().get(0).columns().size());
+    deferred = rows;
   }
 
   @Override
@@ -581,11 +588,14 @@ final class RecordAssembler implements BatchFiller {
       inRows[i] = true;
       appendCells(table, i);
     }
-    fill(table, 0);
+    if (deferred != null) {
+      deferred.endRow(instancePosition[instance]);
+    } else {
+      fill(table, 0);
+    }
   }
 
   private void appendCells(int table, int instance) throws SchemaMiss {
-    ValueAppender[] columns = appenders[table];
     long[] written = columnRow[table];
     for (int c = firstCell[instance]; c != NONE; c = cellNext[c]) {
       int column = cellColumn[c];
@@ -593,18 +603,31 @@ final class RecordAssembler implements BatchFiller {
         continue; // already part of a join
       }
       written[column] = rowSerial;
-      boolean piece = cellToken[c] == ValueToken.PIECE;
-      if (joins && (piece || cellSame[c] != NONE)) {
-        appendJoined(columns[column], c);
-      } else if (!columns[column].append(cellToken[c], cellBytes[c], cellFrom[c], cellTo[c])) {
-        position = instancePosition[instance];
-        throw miss(columns[column].column(), cellBytes[c], cellFrom[c], cellTo[c]);
+      if (joins && (cellToken[c] == ValueToken.PIECE || cellSame[c] != NONE)) {
+        int length = join(c);
+        append(table, column, ValueToken.STRUCTURE, joined, 0, length, instance);
+      } else {
+        append(table, column, cellToken[c], cellBytes[c], cellFrom[c], cellTo[c], instance);
       }
     }
   }
 
-  /** Appends the values of all cells of a column: pieces of JSON as an array, others as a text. */
-  private void appendJoined(ValueAppender column, int first) throws SchemaMiss {
+  private void append(
+      int table, int column, ValueToken token, byte[] b, int from, int to, int instance)
+      throws SchemaMiss {
+    if (deferred != null) {
+      deferred.value(column, token, b, from, to);
+    } else if (!appenders[table][column].append(token, b, from, to)) {
+      position = instancePosition[instance];
+      throw miss(appenders[table][column].column(), b, from, to);
+    }
+  }
+
+  /**
+   * Joins the values of all cells of a column: pieces of JSON as an array, others as a text.
+   * Returns the length of the result.
+   */
+  private int join(int first) {
     boolean json = cellToken[first] == ValueToken.PIECE || cellToken[first] == ValueToken.STRUCTURE;
     byte[] separator = json ? COMMA : SEPARATOR;
     int length = json ? put(OPENING, 0, 1, 0) : 0;
@@ -618,9 +641,7 @@ final class RecordAssembler implements BatchFiller {
       length = put(CLOSING, 0, 1, length);
     }
     joined = Arrays.copyOf(joined, Math.max(joined.length, length + QuickValue.PADDING));
-    if (!column.append(ValueToken.STRUCTURE, joined, 0, length)) {
-      throw miss(column.column(), joined, 0, length);
-    }
+    return length;
   }
 
   /**
