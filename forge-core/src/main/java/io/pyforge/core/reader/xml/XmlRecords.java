@@ -23,11 +23,7 @@ final class XmlRecords implements RecordSource {
    * @param heldBytes of a document that are held before rows are taken
    */
   XmlRecords(
-      TextSource text,
-      XmlOptions options,
-      XmlNames names,
-      boolean looksLikeHtml,
-      long heldBytes) {
+      TextSource text, XmlOptions options, XmlNames names, boolean looksLikeHtml, long heldBytes) {
     this.heldBytes = heldBytes;
     this.text = text;
     this.options = options;

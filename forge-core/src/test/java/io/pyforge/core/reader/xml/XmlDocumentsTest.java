@@ -65,8 +65,7 @@ class XmlDocumentsTest {
 
   @Test
   void aDeclarationThatTheBytesContradictIsTold() throws IOException {
-    Outcome outcome =
-        xml.convert("<?xml version=\"1.0\" encoding=\"UTF-16\"?><d><c>é</c></d>");
+    Outcome outcome = xml.convert("<?xml version=\"1.0\" encoding=\"UTF-16\"?><d><c>é</c></d>");
     assertThat(outcome.table()).isEqualTo("d_c\né");
     assertThat(outcome.codes()).containsExactly("encoding-mismatch");
   }

@@ -41,8 +41,7 @@ class XmlFragmentsTest {
 
   @Nested
   class OneRecordWithAnAttribute {
-    private static final String DOCUMENT =
-        "<p><name>Ann</name><age>3</age><a x=\"1\"/></p>";
+    private static final String DOCUMENT = "<p><name>Ann</name><age>3</age><a x=\"1\"/></p>";
 
     @Test
     void conservativeNamesColumnsByTheirPath() throws IOException {
@@ -134,8 +133,7 @@ class XmlFragmentsTest {
 
     @Test
     void aggressiveGivesOneRowEach() throws IOException {
-      assertThat(table(DOCUMENT, AGGRESSIVE))
-          .isEqualTo("d_r_t_1:BIGINT|d_r_t_2:BIGINT\n1|2\n3|-");
+      assertThat(table(DOCUMENT, AGGRESSIVE)).isEqualTo("d_r_t_1:BIGINT|d_r_t_2:BIGINT\n1|2\n3|-");
     }
 
     @Test
@@ -234,18 +232,15 @@ class XmlFragmentsTest {
     @Test
     void childTablesAreOneEach() throws IOException {
       assertThat(xml.convert(DOCUMENT, "child-tables", "true").tables())
-          .containsEntry(
-              "x", "_parent_row_id:BIGINT|_position:BIGINT|x_a:BIGINT\n1|1|1\n1|2|2")
-          .containsEntry(
-              "y", "_parent_row_id:BIGINT|_position:BIGINT|y_b:BIGINT\n1|1|3\n1|2|4")
+          .containsEntry("x", "_parent_row_id:BIGINT|_position:BIGINT|x_a:BIGINT\n1|1|1\n1|2|2")
+          .containsEntry("y", "_parent_row_id:BIGINT|_position:BIGINT|y_b:BIGINT\n1|1|3\n1|2|4")
           .hasSize(2);
     }
   }
 
   @Nested
   class MixedContent {
-    private static final String DOCUMENT =
-        "<d><p>Hello <b>big</b> world</p><p>two</p></d>";
+    private static final String DOCUMENT = "<d><p>Hello <b>big</b> world</p><p>two</p></d>";
 
     @Test
     void allPartsOfTheTextAreKept() throws IOException {

@@ -80,8 +80,7 @@ class XmlLimitsTest {
     String row = "<r>" + "<v>0123456789</v>".repeat(5000) + "</r>";
     refused(
         xml.failure(
-            "<d>" + row + row + "</d>",
-            "max-row-bytes", "20000", "array-handling", "concatenate"),
+            "<d>" + row + row + "</d>", "max-row-bytes", "20000", "array-handling", "concatenate"),
         "row-too-long",
         "--max-row-bytes");
   }

@@ -81,8 +81,7 @@ class XmlOptionsTest {
 
   @Test
   void rowTagNamesTheRows() throws IOException {
-    assertThat(
-            xml.convert(ORDERS, "row-tag", "item", "namespace-handling", "strip").table())
+    assertThat(xml.convert(ORDERS, "row-tag", "item", "namespace-handling", "strip").table())
         .isEqualTo(
             """
             orders_owner|orders_order@id:BIGINT|orders_order_note|orders_order_note@lang|orders_order_item|orders_total:BIGINT
@@ -138,8 +137,7 @@ class XmlOptionsTest {
 
   @Test
   void childTablesPutEveryListIntoATableWithAKeyToItsParent() throws IOException {
-    assertThat(
-            xml.convert(ORDERS, "child-tables", "true", "namespace-handling", "strip").tables())
+    assertThat(xml.convert(ORDERS, "child-tables", "true", "namespace-handling", "strip").tables())
         .containsEntry("t", "_row_id:BIGINT|orders_owner|orders_total:BIGINT\n1|Ann|2")
         .containsEntry(
             "order",
@@ -159,8 +157,7 @@ class XmlOptionsTest {
     }
     document.append("</d>");
     assertThat(
-            xml.failure(
-                document.toString(), "flatten-strategy", "aggressive", "max-columns", "20"))
+            xml.failure(document.toString(), "flatten-strategy", "aggressive", "max-columns", "20"))
         .satisfies(
             failure -> {
               assertThat(failure.kind()).isEqualTo(ErrorKind.INPUT);
