@@ -29,6 +29,7 @@ public final class NestedInput implements TabularInput {
   /** Bytes of input that are looked at before the first pass, unless a reader names others. */
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
+  private static final long FIRST_LOOK_BYTES = 512 * 1024;
   private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
   private static final long GATHERED_BYTES = 1024 * 1024;
 
@@ -119,7 +120,10 @@ public final class NestedInput implements TabularInput {
     } else if (setup.cutter().isPresent() && !tables) {
       all = readSample(setup.cutter().get());
     } else {
-      all = look(setup.sampleBytes());
+      all = look(Math.min(FIRST_LOOK_BYTES, setup.sampleBytes()));
+      if (!all && !readRestOfSample()) {
+        all = look(setup.sampleBytes());
+      }
     }
     takePending();
     plan = newPlan(!all);
@@ -158,6 +162,31 @@ public final class NestedInput implements TabularInput {
       }
     }
     return false;
+  }
+
+  /**
+   * Reads the sample by what its first part suggests. Most do, and reading makes the machine ready
+   * for the rest. Returns false, having learnt nothing, if the sample is not as its first part.
+   */
+  private boolean readRestOfSample() throws IOException {
+    takePending();
+    plan = newPlan(true);
+    if (plan.tables().size() > 1) {
+      return false;
+    }
+    RecordBatch batch = new RecordBatch();
+    try (NestedPieces pieces = new NestedPieces(this)) {
+      while (pieces.position() < setup.sampleBytes()) {
+        PieceSource.Piece piece = pieces.next(batch);
+        if (piece == null) {
+          return false; // the end was near, and everything is to be seen
+        }
+        piece.read(new ScanLog());
+      }
+      return true;
+    } catch (SchemaMiss e) {
+      return false;
+    }
   }
 
   /** Whether all records were looked at when the input was opened, or later. */

@@ -37,6 +37,11 @@ final class NestedPieces implements PieceSource {
     walker = input.setup().records().walk();
   }
 
+  /** Bytes of the input that the pieces so far take, about. */
+  long position() {
+    return walker.position();
+  }
+
   @Override
   public @Nullable Piece next(RecordBatch batch) throws IOException {
     if (ended) {

@@ -62,6 +62,11 @@ final class RecordAssembler implements BatchFiller {
   private int keptCells;
   private boolean keptGrew;
 
+  // An open row behind kept instances, none of whose places is a row or a part of a join: its
+  // values need not be held until it ends.
+  private int direct = NONE;
+  private int cellsBeforeDirect;
+
   // Cells of the record.
   private int[] cellColumn = new int[64];
   private int[] cellFrom = new int[64];
@@ -194,6 +199,7 @@ final class RecordAssembler implements BatchFiller {
     cells = 0;
     keptInstances = 0;
     keptCells = 0;
+    direct = NONE;
     nextChild[0] = 0;
     newInstance(top(), NONE);
     push(top(), 0, 0);
@@ -264,12 +270,35 @@ final class RecordAssembler implements BatchFiller {
   public void open(ShapeNode node) {
     nextChild[node.id()] = 0;
     int shift = shift(node);
-    push(node, occurrence(node), shift);
+    int around = openInstances[depth - 1];
+    int cellsBefore = cells;
+    int instance = occurrence(node);
+    if (deferred != null && instance != around && around < keptInstances && plan.isLeafRow(node)) {
+      direct = instance;
+      cellsBeforeDirect = cellsBefore;
+    }
+    push(node, instance, shift);
   }
 
   @Override
-  public void close(ShapeNode node) {
+  public void close(ShapeNode node) throws SchemaMiss {
     depth--;
+    if (openInstances[depth] == direct && openInstances[depth - 1] != direct) {
+      endDirect();
+    }
+  }
+
+  /** Ends a row whose own values are noted already, and forgets its instance. */
+  private void endDirect() throws SchemaMiss {
+    rowSerial++;
+    for (int i = direct; i != NONE; i = instanceParent[i]) {
+      inRows[i] = true;
+      appendCells(0, i);
+    }
+    Objects.requireNonNull(deferred).endRow(instancePosition[direct]);
+    instances = direct;
+    cells = cellsBeforeDirect;
+    direct = NONE;
   }
 
   @Override
@@ -279,8 +308,12 @@ final class RecordAssembler implements BatchFiller {
     if (column == NONE) {
       throw new SchemaMiss(table(), node.step(), "it holds a value itself");
     }
-    if (openPlaces[depth - 1] == node) {
-      addCell(openInstances[depth - 1], column + openShifts[depth - 1], token, b, from, to);
+    int open = openInstances[depth - 1];
+    if (open == direct) {
+      int shift = openPlaces[depth - 1] == node ? openShifts[depth - 1] : shift(node);
+      Objects.requireNonNull(deferred).value(column + shift, token, b, from, to);
+    } else if (openPlaces[depth - 1] == node) {
+      addCell(open, column + openShifts[depth - 1], token, b, from, to);
     } else {
       int shift = shift(node);
       addCell(occurrence(node), column + shift, token, b, from, to);

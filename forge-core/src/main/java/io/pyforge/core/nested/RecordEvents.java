@@ -74,7 +74,7 @@ public interface RecordEvents {
   void open(ShapeNode node) throws SchemaMiss;
 
   /** Ends the occurrence that was opened last. */
-  void close(ShapeNode node);
+  void close(ShapeNode node) throws SchemaMiss;
 
   /**
    * A value of the place itself. Within {@link #open} and {@link #close}, or an occurrence alone.

@@ -2,6 +2,7 @@ package io.pyforge.core.reader.xml;
 
 import io.pyforge.core.nested.NestedInput;
 import io.pyforge.core.nested.ShapeNode;
+import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** An open XML input: its tables, and what there is to say about its documents. */
@@ -50,6 +52,11 @@ final class XmlInput implements TabularInput {
   @Override
   public TableScan scan(Set<String> wanted) throws IOException {
     return tables.scan(wanted);
+  }
+
+  @Override
+  public Optional<PieceSource> pieces(Set<String> wanted) throws IOException {
+    return tables.pieces(wanted);
   }
 
   @Override
