@@ -65,6 +65,9 @@ final class DocumentStream extends InputStream {
   /** Where the current document starts in the buffer, for as long as it may be read again. */
   private int documentStart = -1;
 
+  /** Whether the parser gets no byte behind the end of a tag before it asks again. */
+  private boolean tagByTag;
+
   private long given;
   private long tokenStart;
   private long position;
@@ -134,8 +137,12 @@ final class DocumentStream extends InputStream {
     return true;
   }
 
-  /** Goes back to the start of the document, which {@link #documentIsSettled} must not be yet. */
+  /**
+   * Goes back to the start of the document, which {@link #documentIsSettled} must not be yet, for a
+   * parser that does not tell how far it has read.
+   */
   void restartDocument() {
+    tagByTag = true;
     next = documentStart;
     given = 0;
     tokenStart = 0;
@@ -161,6 +168,7 @@ final class DocumentStream extends InputStream {
     next -= (int) (given - taken);
     lineEnds += lines;
     documentStart = -1;
+    tagByTag = false;
   }
 
   @Override
@@ -178,6 +186,11 @@ final class DocumentStream extends InputStream {
       return -1;
     }
     int count = Math.min(length, end - next);
+    for (int i = 0; tagByTag && i < count; i++) {
+      if (buffer[next + i] == '>') {
+        count = i + 1;
+      }
+    }
     System.arraycopy(buffer, next, b, offset, count);
     next += count;
     given += count;

@@ -487,21 +487,18 @@ final class XmlWalker implements RecordWalker {
   }
 
   private void endDocument() throws XMLStreamException, IOException, SchemaMiss {
+    XMLStreamReader in = reader();
     XMLStreamReader2 parser = quick;
-    long lines = 0;
-    long taken = 0;
+    long lines;
+    long taken;
     if (parser != null) {
       taken = parser.getLocationInfo().getEndingByteOffset();
       lines = parser.getLocationInfo().getCurrentLocation().getLineNumber() - 1;
-      parser.close();
     } else {
-      XMLStreamReader in = reader();
-      while (in.hasNext()) {
-        in.next(); // where the document ends in the text is not known: nothing may follow it
-      }
-      in.close();
       taken = stream.given();
+      lines = in.getLocation().getLineNumber() - 1;
     }
+    in.close();
     reader = null;
     quick = null;
     events.end();

@@ -114,6 +114,17 @@ class XmlDocumentsTest {
   }
 
   @Test
+  void eachDocumentHasItsOwnEntities() throws IOException {
+    String one =
+        "<?xml version=\"1.0\"?>\n<!DOCTYPE a [\n<!ENTITY e \"1\">\n]>\n<a><v>&e;</v></a>\n";
+    String two = "<!DOCTYPE a [<!ENTITY e \"x > y\">]><a><v k=\">\">&e;</v></a>";
+    String none = "<a><v>3</v></a>";
+    assertThat(xml.convert(one + two + none).table())
+        .isEqualTo("a_v|a_v@k|_document_id:BIGINT\n1|-|1\nx > y|>|2\n3|-|3");
+    assertThat(xml.failure(one + none + "<b>").problem()).contains("line 6");
+  }
+
+  @Test
   void textBehindADocumentFails() throws IOException {
     assertThat(xml.failure("<a/>\n<a/>\ntext"))
         .satisfies(
