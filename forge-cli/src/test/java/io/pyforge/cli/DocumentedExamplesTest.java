@@ -37,7 +37,7 @@ class DocumentedExamplesTest {
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
-      Pattern.compile("[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|xlsx|parquet)");
+      Pattern.compile("[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|xlsx|xml|gpx|rss|parquet)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -69,6 +69,17 @@ class DocumentedExamplesTest {
     Path samples = folder.resolve(SAMPLES);
     Files.writeString(samples.resolve("late.csv"), late());
     check(ROOT.resolve("docs").resolve("interpretation").resolve("csv.md"), samples, 20);
+  }
+
+  @Test
+  void interpretationOfXmlShowsWhatTheProgramPrints() throws IOException {
+    Path samples = Files.createDirectories(folder.resolve("xml"));
+    try (Stream<Path> files = Files.list(ROOT.resolve(Path.of("samples", "input", "xml")))) {
+      for (Path sample : files.filter(p -> !p.toString().contains("parquet")).toList()) {
+        Files.copy(sample, samples.resolve(sample.getFileName()));
+      }
+    }
+    check(ROOT.resolve("docs").resolve("interpretation").resolve("xml.md"), samples, 40);
   }
 
   @Test

@@ -271,6 +271,24 @@ class PyForgeTest {
   }
 
   @Test
+  void previewSchemaShowsColumnsAndWritesNothing() {
+    CommandLineRun run = run("convert", sales, "--preview-schema");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("table sales", "id", "int64").doesNotContain("engine");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+    String json = run("convert", sales, "--preview-schema", "--json").out();
+    assertThat(json).contains("\"name\":\"id\",\"type\":\"int64\"");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+  }
+
+  @Test
+  void previewSchemaLooksThoughTheOutputIsThere() {
+    assertThat(run("convert", sales).status()).isZero();
+    assertThat(run("convert", sales, "--preview-schema").status()).isZero();
+    assertThat(folder.resolve("sales.parquet")).exists();
+  }
+
+  @Test
   void explainGoesToStandardErrorAndTheConversionHappens() {
     CommandLineRun run = run("convert", sales, "--explain", "--json");
     assertThat(run.status()).as(run.err()).isZero();

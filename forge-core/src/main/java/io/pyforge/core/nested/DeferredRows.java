@@ -16,6 +16,11 @@ final class DeferredRows {
   private static final int MAX_VALUES = 2 * 1024 * 1024;
 
   private static final int FIRST_ROWS = 1024;
+
+  /** Values that a table has room for at first, so that a very wide one does not take much. */
+  private static final int FIRST_VALUES = 512 * 1024;
+
+  private static final int FEWEST_ROWS = 16;
   private static final int FIRST_BYTES = 64 * 1024;
 
   private int[][] from = new int[0][];
@@ -29,9 +34,10 @@ final class DeferredRows {
   /** Forgets all rows and makes room for rows of a table. */
   void begin(int width) {
     if (from.length != width) {
-      from = new int[width][FIRST_ROWS];
-      to = new int[width][FIRST_ROWS];
-      tokens = new byte[width][FIRST_ROWS];
+      int rows = Math.max(FEWEST_ROWS, Math.min(FIRST_ROWS, FIRST_VALUES / Math.max(1, width)));
+      from = new int[width][rows];
+      to = new int[width][rows];
+      tokens = new byte[width][rows];
     } else {
       for (byte[] column : tokens) {
         Arrays.fill(column, 0, Math.min(count + 1, column.length), (byte) 0);

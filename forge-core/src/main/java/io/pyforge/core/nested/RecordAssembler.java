@@ -327,7 +327,9 @@ final class RecordAssembler implements BatchFiller {
 
   @Override
   public void emptyText(ShapeNode node) throws SchemaMiss {
-    if (plan.column(node) != NONE) {
+    if (plan.column(node) == NONE) {
+      nothing(node);
+    } else {
       value(node, ValueToken.TEXT, joined, 0, 0);
     }
   }

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.xml;
 
+import io.pyforge.core.text.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -30,20 +31,42 @@ final class DocumentStream extends InputStream {
     }
   }
 
+  /** Bytes are no UTF-8. */
+  static final class InvalidBytes extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final long offset;
+
+    InvalidBytes(long offset) {
+      super("invalid bytes at " + offset);
+      this.offset = offset;
+    }
+
+    /** Where they are in the text. */
+    long offset() {
+      return offset;
+    }
+  }
+
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** Longest XML declaration; the specification's own examples take 60 characters. */
   private static final int MAX_DECLARATION = 1024;
 
   private final InputStream text;
+  private final boolean unchecked;
   private final long maxTokenBytes;
   private byte[] buffer = new byte[BUFFER_BYTES];
   private int next;
   private int end;
+  private int checkedEnd;
   private boolean textEnded;
 
   /** Where the current document starts in the buffer, for as long as it may be read again. */
   private int documentStart = -1;
+
+  /** Whether the parser gets no byte behind the end of a tag before it asks again. */
+  private boolean tagByTag;
 
   private long given;
   private long tokenStart;
@@ -51,8 +74,12 @@ final class DocumentStream extends InputStream {
   private long lineEnds;
   private String declaration = "";
 
-  DocumentStream(InputStream text, long maxTokenBytes) {
+  /**
+   * @param unchecked whether nobody has checked yet that the text is UTF-8
+   */
+  DocumentStream(InputStream text, boolean unchecked, long maxTokenBytes) {
     this.text = text;
+    this.unchecked = unchecked;
     this.maxTokenBytes = maxTokenBytes;
   }
 
@@ -110,8 +137,12 @@ final class DocumentStream extends InputStream {
     return true;
   }
 
-  /** Goes back to the start of the document, which {@link #documentIsSettled} must not be yet. */
+  /**
+   * Goes back to the start of the document, which {@link #documentIsSettled} must not be yet, for a
+   * parser that does not tell how far it has read.
+   */
   void restartDocument() {
+    tagByTag = true;
     next = documentStart;
     given = 0;
     tokenStart = 0;
@@ -137,6 +168,7 @@ final class DocumentStream extends InputStream {
     next -= (int) (given - taken);
     lineEnds += lines;
     documentStart = -1;
+    tagByTag = false;
   }
 
   @Override
@@ -154,6 +186,11 @@ final class DocumentStream extends InputStream {
       return -1;
     }
     int count = Math.min(length, end - next);
+    for (int i = 0; tagByTag && i < count; i++) {
+      if (buffer[next + i] == '>') {
+        count = i + 1;
+      }
+    }
     System.arraycopy(buffer, next, b, offset, count);
     next += count;
     given += count;
@@ -166,10 +203,12 @@ final class DocumentStream extends InputStream {
       return false;
     }
     int keep = documentStart >= 0 ? documentStart : next;
+    keep = unchecked ? Math.min(keep, checkedEnd) : keep; // a character may be cut off
     if (keep > 0) {
       System.arraycopy(buffer, keep, buffer, 0, end - keep);
       next -= keep;
       end -= keep;
+      checkedEnd -= keep;
       documentStart = documentStart >= 0 ? 0 : -1;
     }
     if (end == buffer.length) {
@@ -179,7 +218,19 @@ final class DocumentStream extends InputStream {
     textEnded = end + count < buffer.length;
     end += count;
     position += count;
+    if (unchecked) {
+      check();
+    }
     return count > 0;
+  }
+
+  private void check() throws InvalidBytes {
+    int whole = textEnded ? end : end - Utf8.cutOff(buffer, end);
+    int invalid = Utf8.firstInvalid(buffer, checkedEnd, whole);
+    if (invalid >= 0) {
+      throw new InvalidBytes(position - end + invalid);
+    }
+    checkedEnd = whole;
   }
 
   /** Whether so many bytes follow. */

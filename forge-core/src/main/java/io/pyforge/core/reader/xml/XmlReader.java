@@ -38,15 +38,17 @@ public final class XmlReader implements FormatReader {
           "gml", "tcx", "xhtml");
 
   private final long sampleBytes;
+  private final long heldBytes;
 
-  /** A reader that looks at 16 MB. */
+  /** A reader that looks at 16 MB, and holds documents of up to 1 MB. */
   public XmlReader() {
-    this(SAMPLE_BYTES);
+    this(SAMPLE_BYTES, XmlWalker.HELD_BYTES);
   }
 
-  /** A reader that looks at less, so that little text meets what large files do. */
-  XmlReader(long sampleBytes) {
+  /** A reader that looks at less and holds less, so that little text meets what large files do. */
+  XmlReader(long sampleBytes, long heldBytes) {
     this.sampleBytes = sampleBytes;
+    this.heldBytes = heldBytes;
   }
 
   @Override
@@ -121,7 +123,8 @@ public final class XmlReader implements FormatReader {
             source, encoding.charset(), encoding.markLength(), options.replaceInvalidText());
     XmlNames names = new XmlNames(options);
     String start = new String(head, encoding.charset());
-    XmlRecords records = new XmlRecords(text, options, names, isHtml(start.stripLeading()));
+    XmlRecords records =
+        new XmlRecords(text, options, names, isHtml(start.stripLeading()), heldBytes);
     List<Notice> notices = new ArrayList<>();
     encoding.notice().ifPresent(notices::add);
     NestedInput input =

@@ -14,13 +14,17 @@ final class XmlRecords implements RecordSource {
   private final XmlOptions options;
   private final XmlNames names;
   private final boolean looksLikeHtml;
+  private final long heldBytes;
   private final XmlParsers parsers;
   private long documents;
 
   /**
    * @param looksLikeHtml whether the text starts as HTML does, which explains why it is no XML
+   * @param heldBytes of a document that are held before rows are taken
    */
-  XmlRecords(TextSource text, XmlOptions options, XmlNames names, boolean looksLikeHtml) {
+  XmlRecords(
+      TextSource text, XmlOptions options, XmlNames names, boolean looksLikeHtml, long heldBytes) {
+    this.heldBytes = heldBytes;
     this.text = text;
     this.options = options;
     this.names = names;
@@ -44,6 +48,10 @@ final class XmlRecords implements RecordSource {
     return parsers;
   }
 
+  long heldBytes() {
+    return heldBytes;
+  }
+
   boolean looksLikeHtml() {
     return looksLikeHtml;
   }
@@ -63,7 +71,8 @@ final class XmlRecords implements RecordSource {
 
   @Override
   public RecordWalker walk() throws IOException {
-    return new XmlWalker(this, new DocumentStream(text.open(0), options.maxTokenBytes()));
+    return new XmlWalker(
+        this, new DocumentStream(text.open(0), text.unchecked(), options.maxTokenBytes()));
   }
 
   @Override

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.xml.stream.Location;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlWalker implements RecordWalker {
   /** What may be held before rows are taken: a smaller document is taken as a whole. */
-  private static final long HELD_BYTES = 1024 * 1024;
+  static final long HELD_BYTES = 1024 * 1024;
 
   /** What an element costs to hold, beside its text. */
   private static final int ELEMENT_BYTES = 32;
@@ -46,15 +45,12 @@ final class XmlWalker implements RecordWalker {
   private static final String XML_PREFIX = "xml";
   private static final byte BLANK = ' ';
 
-  /** How aalto says that bytes are no UTF-8; a lone byte it calls a character of its code. */
-  private static final Pattern UNDECODED =
-      Pattern.compile("Invalid UTF-8|CTRL-CHAR, code (?:12[89]|1[3-9]\\d|2\\d\\d)\\)");
-
   private final XmlRecords records;
   private final XmlOptions options;
   private final XmlNames names;
   private final DocumentStream stream;
   private final boolean placesMatter;
+  private final long partBytes;
 
   private @Nullable XMLStreamReader reader;
   private @Nullable XMLStreamReader2 quick;
@@ -94,6 +90,7 @@ final class XmlWalker implements RecordWalker {
     options = records.options();
     names = records.names();
     this.stream = stream;
+    partBytes = Math.min(PART_BYTES, records.heldBytes());
     placesMatter = !options.nested().fixedTypes().isEmpty();
   }
 
@@ -146,9 +143,10 @@ final class XmlWalker implements RecordWalker {
       throw failure(e);
     } catch (UncheckedStreamException e) {
       throw failure(e);
-    } catch (DocumentStream.TokenTooLong | DocumentStream.TextBetweenDocuments e) {
-      throw failure(e);
-    } catch (UndecodableBytes e) {
+    } catch (DocumentStream.TokenTooLong
+        | DocumentStream.TextBetweenDocuments
+        | DocumentStream.InvalidBytes
+        | UndecodableBytes e) {
       throw failure(e);
     }
   }
@@ -335,12 +333,10 @@ final class XmlWalker implements RecordWalker {
       arena.append(mixed[d], 0, mixedLengths[d]);
       value(place, from, arena.size());
       mixedLengths[d] = 0;
-    } else if (!parents[d] && !nil[d] && blankOnly) {
-      if (opened[d]) {
-        events.emptyText(place);
-      } else {
-        value(place, textFrom, textFrom);
-      }
+    } else if (blankOnly && nil[d]) {
+      events.nothing(place);
+    } else if (blankOnly && !parents[d]) {
+      events.emptyText(place);
     }
     if (opened[d]) {
       events.close(place);
@@ -351,14 +347,14 @@ final class XmlWalker implements RecordWalker {
       endDocument();
       return true;
     }
-    if (held() - rowStarts[d - 1] > HELD_BYTES && events.isRow(place)) {
+    if (held() - rowStarts[d - 1] > records.heldBytes() && events.isRow(place)) {
       events.rowsSoFar();
       released += arena.size();
       arena.release();
       textFrom = 0;
       return true;
     }
-    return stream.position() - partStart > PART_BYTES;
+    return stream.position() - partStart > partBytes;
   }
 
   /**
@@ -491,21 +487,18 @@ final class XmlWalker implements RecordWalker {
   }
 
   private void endDocument() throws XMLStreamException, IOException, SchemaMiss {
+    XMLStreamReader in = reader();
     XMLStreamReader2 parser = quick;
-    long lines = 0;
-    long taken = 0;
+    long lines;
+    long taken;
     if (parser != null) {
       taken = parser.getLocationInfo().getEndingByteOffset();
       lines = parser.getLocationInfo().getCurrentLocation().getLineNumber() - 1;
-      parser.close();
     } else {
-      XMLStreamReader in = reader();
-      while (in.hasNext()) {
-        in.next(); // where the document ends in the text is not known: nothing may follow it
-      }
-      in.close();
       taken = stream.given();
+      lines = in.getLocation().getLineNumber() - 1;
     }
+    in.close();
     reader = null;
     quick = null;
     events.end();
@@ -595,6 +588,10 @@ final class XmlWalker implements RecordWalker {
         return XmlFailures.invalidText(
             records.name(), bytes.line(), records.text().charset().name());
       }
+      if (cause instanceof DocumentStream.InvalidBytes bytes) {
+        long line = records.text().lineAt(bytes.offset(), (byte) '\n');
+        return XmlFailures.invalidText(records.name(), line, records.text().charset().name());
+      }
       if (cause instanceof XmlParsers.ExternalEntity) {
         return XmlFailures.externalEntity(records.name(), line());
       }
@@ -617,9 +614,6 @@ final class XmlWalker implements RecordWalker {
     }
     Location place = parse == null ? null : parse.getLocation();
     String reason = reason(e);
-    if (UNDECODED.matcher(reason).find()) {
-      return XmlFailures.invalidText(records.name(), line(), records.text().charset().name());
-    }
     long line = place == null ? line() : lineFrom + Math.max(1, place.getLineNumber());
     long column = place == null ? 0 : place.getColumnNumber();
     return XmlFailures.malformed(records.name(), line, column, reason);
