@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Reads Excel workbooks: .xlsx and its relatives, .xlsb, and .xls of every version since Excel 2.
@@ -28,6 +29,21 @@ public final class ExcelReader implements FormatReader {
     (byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1
   };
   private static final int HEAD_BYTES = 1024;
+
+  /** Cells of a sheet that are looked at before anything is read: most sheets have no more. */
+  private static final long SAMPLE_CELLS = 50_000;
+
+  private final long sampleCells;
+
+  /** A reader that looks at some ten thousand cells of every sheet before it decides on types. */
+  public ExcelReader() {
+    this(SAMPLE_CELLS);
+  }
+
+  /** A reader that looks at fewer cells, so that little sheets meet what large ones do. */
+  ExcelReader(long sampleCells) {
+    this.sampleCells = sampleCells;
+  }
 
   @Override
   public String format() {
@@ -79,7 +95,7 @@ public final class ExcelReader implements FormatReader {
     ExcelOptions options = ExcelOptions.of(values);
     Workbook workbook = open(source, options, context);
     try {
-      return new ExcelInput(source.name(), workbook, options, context);
+      return new ExcelInput(source.name(), workbook, options, sampleCells, context);
     } catch (IOException | RuntimeException e) {
       workbook.close();
       throw e;
@@ -112,6 +128,14 @@ public final class ExcelReader implements FormatReader {
     PackageFile file =
         PackageFile.open(source, channel, options.decompression(), options.maxCellBytes());
     try {
+      if (!XmlWorkbook.isIn(file)) {
+        Optional<String> binary = BinaryWorkbook.part(file);
+        if (binary.isPresent()) {
+          return BinaryWorkbook.open(file, binary.get(), options, context);
+        }
+        throw ExcelFailures.notWorkbook(
+            source.name(), "it is a zip file without a list of sheets, such as an ODS document");
+      }
       return XmlWorkbook.open(file, options.maxSharedStringsBytes(), context);
     } catch (IOException | RuntimeException e) {
       file.close();
