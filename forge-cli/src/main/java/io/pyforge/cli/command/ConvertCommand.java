@@ -208,7 +208,8 @@ final class ConvertCommand extends Command implements PartTaker {
       }
       // A schema may be looked at although the output is there.
       ConversionRequest request = request(job);
-      plans.add(forge.plan(isSet("--preview-schema") ? request.withForce(true) : request));
+      boolean schema = isSet("--preview-schema");
+      plans.add(session().withPassword(schema ? request.withForce(true) : request, forge::plan));
     }
     if (json()) {
       reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));

@@ -5,6 +5,9 @@ import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.Int128Vector;
 import io.pyforge.spi.batch.LongVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * evidence that they are for the column's type. Each column of each thread has its own.
  */
 public final class ValueAppender {
+  private static final VarHandle BIG_ENDIAN_LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final Column column;
   private final ColumnType type;
   private final boolean text;
@@ -61,7 +67,7 @@ public final class ValueAppender {
 
   /**
    * Appends the value in {@code b[from..to)}, behind which {@link QuickValue#PADDING} bytes are
-   * readable.
+   * readable unless it is {@link ValueToken#TYPED}.
    *
    * @return false, with nothing appended, if it does not fit the column's type
    */
@@ -166,11 +172,15 @@ public final class ValueAppender {
           type instanceof ColumnType.Date || type instanceof ColumnType.Timestamp || column.fixed();
       case NUMBER -> !(type instanceof ColumnType.Bool);
       case BOOLEAN -> type instanceof ColumnType.Bool;
-      case STRUCTURE, PIECE -> false;
+      case STRUCTURE, PIECE, TYPED -> false;
     };
   }
 
   private boolean appendSlow(ValueToken token, byte[] b, int from, int to) {
+    if (token == ValueToken.TYPED) {
+      appendTyped(b, from, to);
+      return true;
+    }
     Fit fit = fit(token, b, from, to);
     if (fit == Fit.BLANK) {
       vector.appendNull();
@@ -221,6 +231,16 @@ public final class ValueAppender {
       }
     }
     return true;
+  }
+
+  private void appendTyped(byte[] b, int from, int to) {
+    if (vector instanceof LongVector longs) {
+      longs.append((long) BIG_ENDIAN_LONG.get(b, from));
+    } else if (vector instanceof Int128Vector wide) {
+      wide.append((long) BIG_ENDIAN_LONG.get(b, from), (long) BIG_ENDIAN_LONG.get(b, from + 8));
+    } else {
+      appendText(b, from, to);
+    }
   }
 
   private void appendText(byte[] b, int from, int to) {

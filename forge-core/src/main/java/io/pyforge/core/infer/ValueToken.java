@@ -48,6 +48,18 @@ public enum ValueToken {
     public void learn(ValueText value, byte[] b, int from, int to, ColumnEvidence evidence) {
       evidence.addKind(ValueText.Kind.TEXT);
     }
+  },
+  /**
+   * No text, but a value of the column's own type, which the source knows: for what a {@link
+   * io.pyforge.spi.batch.LongVector} holds its eight bytes, for an {@link
+   * io.pyforge.spi.batch.Int128Vector} sixteen, the upper half first, both most significant byte
+   * first; text and binary as they are.
+   */
+  TYPED {
+    @Override
+    public void learn(ValueText value, byte[] b, int from, int to, ColumnEvidence evidence) {
+      throw new IllegalStateException("nothing is to be inferred of typed values");
+    }
   };
 
   private static final ValueToken[] BY_CODE = values();

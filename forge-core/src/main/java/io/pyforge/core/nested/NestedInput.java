@@ -100,7 +100,7 @@ public final class NestedInput implements TabularInput {
 
   private final Setup setup;
   private final ReadContext context;
-  private final Shape shape = new Shape();
+  private final Shape shape;
   private final List<Notice> learntNotices = new ArrayList<>();
   private Shape pending = new Shape();
   private RecordPlan plan;
@@ -112,6 +112,7 @@ public final class NestedInput implements TabularInput {
   public NestedInput(Setup setup, ReadContext context) throws IOException {
     this.setup = setup;
     this.context = context;
+    shape = new Shape();
     plan = newPlan(true);
     boolean tables = setup.options().arrays() == ArrayHandling.CHILD_TABLES;
     boolean all;
@@ -130,6 +131,18 @@ public final class NestedInput implements TabularInput {
     plan.checkFixed(setup.options());
     sampleIsAll = all;
     noteDuplicates();
+  }
+
+  /**
+   * Opens an input whose format tells all places and types, so that records need not be looked at.
+   */
+  public NestedInput(Setup setup, Shape told, ReadContext context) {
+    this.setup = setup;
+    this.context = context;
+    shape = told;
+    plan = newPlan(false);
+    plan.checkFixed(setup.options());
+    sampleIsAll = true;
   }
 
   /**

@@ -30,6 +30,9 @@ public record NestedOptions(
           "Write each array or repeated element as a table of its own, whose rows name the row they"
               + " belong to; --array-handling then means nothing.");
 
+  /** Those about arrays, for formats that know their types. */
+  public static final List<OptionSpec> ARRAYS = List.of(ARRAY_HANDLING, CHILD_TABLES);
+
   /** All of them. */
   public static final List<OptionSpec> SPECS =
       List.of(
@@ -53,7 +56,8 @@ public record NestedOptions(
         values.flag(CommonOptions.STRICT_TYPES));
   }
 
-  private static ArrayHandling arrays(OptionValues values) {
+  /** What {@link #ARRAYS} say. */
+  public static ArrayHandling arrays(OptionValues values) {
     String choice = values.choice(ARRAY_HANDLING);
     if (values.flag(CHILD_TABLES)) {
       if (values.isSet(ARRAY_HANDLING)) {

@@ -267,6 +267,12 @@ final class RecordAssembler implements BatchFiller {
   }
 
   @Override
+  public boolean wantsText(ShapeNode node) {
+    Column column = plan.columnOf(node);
+    return column != null && !column.type().equals(node.sourceType());
+  }
+
+  @Override
   public void open(ShapeNode node) {
     nextChild[node.id()] = 0;
     int shift = shift(node);

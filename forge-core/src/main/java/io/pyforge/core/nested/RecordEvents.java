@@ -61,6 +61,14 @@ public interface RecordEvents {
    */
   boolean wantsJson(ShapeNode node);
 
+  /**
+   * Whether values of a place whose type the source tells are wanted as text all the same, because
+   * its column is text; otherwise they are told as {@link ValueToken#TYPED}.
+   */
+  default boolean wantsText(ShapeNode node) {
+    return false;
+  }
+
   /** Whether the place and what it holds are left out, so that it need not be told. */
   boolean leavesOut(ShapeNode node);
 
@@ -78,6 +86,7 @@ public interface RecordEvents {
 
   /**
    * A value of the place itself. Within {@link #open} and {@link #close}, or an occurrence alone.
+   * Nothing is read behind values that are {@link ValueToken#TYPED}.
    */
   void value(ShapeNode node, ValueToken token, byte[] b, int from, int to) throws SchemaMiss;
 

@@ -241,6 +241,10 @@ final class RecordPlan {
       return new Column(name, given.type(), true, false);
     }
     boolean text = options.allText() || (marks[place.id()] & (JOINED | JSON)) != 0;
+    ColumnType told = place.sourceType();
+    if (told != null && !text) {
+      return new Column(name, told, false, false);
+    }
     boolean unseen = place.evidence().isEmpty() && !text;
     ColumnType type =
         text || unseen ? new ColumnType.Text() : place.evidence().type().orElseThrow();

@@ -1,6 +1,7 @@
 package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.spi.batch.ColumnType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -39,6 +40,7 @@ public final class ShapeNode {
   private boolean repeated;
   private boolean duplicated;
   private boolean valued;
+  private @Nullable ColumnType sourceType;
   private int mostOccurrences;
   private ShapeNode[] children = new ShapeNode[0];
   private int[] table = new int[0];
@@ -85,6 +87,11 @@ public final class ShapeNode {
   /** Whether it held a value itself, rather than only other places. */
   boolean valued() {
     return valued;
+  }
+
+  /** The type of its values, where the source tells it; null where it is to be inferred. */
+  public @Nullable ColumnType sourceType() {
+    return sourceType;
   }
 
   /** How often it was seen in one place around it, at most. */
@@ -140,6 +147,11 @@ public final class ShapeNode {
 
   void markValued() {
     valued = true;
+  }
+
+  void markTyped(ColumnType type) {
+    markValued();
+    sourceType = type;
   }
 
   void markOccurrences(int count) {

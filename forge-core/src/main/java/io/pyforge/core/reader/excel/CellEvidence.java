@@ -25,7 +25,7 @@ final class CellEvidence {
 
   private final boolean errorsAreText;
   private int kinds;
-  private long blankTexts;
+  private boolean blankTexts;
   private boolean integers;
   private boolean decimals;
   private int maxIntegerDigits;
@@ -59,7 +59,7 @@ final class CellEvidence {
       }
       case CellKind.SHARED, CellKind.TEXT -> {
         if (CellTexts.isBlank(row, cell, strings)) {
-          blankTexts++;
+          blankTexts = true; // no reason for a column to be text
         } else {
           kinds |= 1 << kind;
         }
@@ -94,7 +94,7 @@ final class CellEvidence {
   /** Adds what other evidence knows. */
   void merge(CellEvidence other) {
     kinds |= other.kinds;
-    blankTexts += other.blankTexts;
+    blankTexts |= other.blankTexts;
     integers |= other.integers;
     decimals |= other.decimals;
     maxIntegerDigits = Math.max(maxIntegerDigits, other.maxIntegerDigits);
@@ -106,11 +106,6 @@ final class CellEvidence {
   /** Whether there was no cell with a value. */
   boolean isEmpty() {
     return kinds == 0;
-  }
-
-  /** Texts of nothing but blanks, which are no reason for a column to be text. */
-  long blankTexts() {
-    return blankTexts;
   }
 
   /** Whether a cell held text. */
@@ -138,7 +133,7 @@ final class CellEvidence {
   /** The narrowest type that holds every cell; empty when none had a value. */
   Optional<ColumnType> type() {
     if (kinds == 0) {
-      return blankTexts > 0 ? Optional.of(new ColumnType.Text()) : Optional.empty();
+      return blankTexts ? Optional.of(new ColumnType.Text()) : Optional.empty();
     }
     if ((kinds & ~NUMBERS) == 0) {
       ColumnEvidence numbers = new ColumnEvidence();

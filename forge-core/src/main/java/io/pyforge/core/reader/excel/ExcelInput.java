@@ -95,6 +95,16 @@ final class ExcelInput implements TabularInput {
     return workbook.strings();
   }
 
+  /** What is known of every sheet that is read. */
+  List<SheetLayout> layouts() {
+    return layouts;
+  }
+
+  /** Sheets of the workbook. */
+  int sheetCount() {
+    return workbook.sheets().size();
+  }
+
   /** Whether blank rows may come between tables. */
   boolean findsTables() {
     return !choice.choices().single() && choice.choices().headerRow() == 0;

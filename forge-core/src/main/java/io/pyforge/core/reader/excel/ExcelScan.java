@@ -5,7 +5,9 @@ import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import io.pyforge.spi.reader.TableScan;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A pass over tables, region by region. Where a sheet was only sampled, the rows beyond are
@@ -30,13 +32,24 @@ final class ExcelScan implements TableScan {
   private int part;
   private boolean inPart;
   private boolean given;
-  private int lastRow;
+
+  // Of the part: what is known of its sheet.
+  private int knownRows;
+  private int dataTo;
+  private boolean leavesOut;
+
+  private final Map<Sheet, Integer> regionsLeft = new HashMap<>();
+  private final long[] blankTextsRead;
 
   ExcelScan(ExcelInput input, List<OutputTable> tables) {
     this.input = input;
     this.tables = tables;
     cursor = new SheetCursor(input::open);
     text = new TableText(input.strings());
+    blankTextsRead = new long[input.sheetCount()];
+    for (SheetLayout layout : input.layouts()) {
+      regionsLeft.put(layout.sheet(), layout.regions().size());
+    }
   }
 
   @Override
@@ -59,7 +72,8 @@ final class ExcelScan implements TableScan {
 
   private void fill(OutputTable current, RecordBatch into, ScanLog log, boolean any)
       throws IOException, SchemaMiss {
-    TableFiller filler = new TableFiller(input.name(), current, input.options(), into, text, log);
+    TableFiller filler =
+        new TableFiller(input.name(), current, input.options(), into, text, blankTextsRead, log);
     int width = Math.max(1, current.columns().size());
     int maxRows = Math.max(MIN_BATCH_ROWS, Math.min(MAX_BATCH_ROWS, BATCH_CELLS / width));
     boolean more = any;
@@ -78,9 +92,12 @@ final class ExcelScan implements TableScan {
       if (!inPart) {
         cursor.moveTo(region);
         inPart = true;
-        lastRow = region.dataFrom() - 1;
+        SheetLayout layout = input.layout(region.sheet());
+        knownRows = layout.complete() ? Integer.MAX_VALUE : layout.lastRow();
+        dataTo = region.open() ? Integer.MAX_VALUE : region.dataTo();
+        leavesOut = !region.leftOut().isEmpty();
       }
-      if (advance(region, log)) {
+      if (advance(region)) {
         return true;
       }
       leave(region, log);
@@ -90,19 +107,16 @@ final class ExcelScan implements TableScan {
     return false;
   }
 
-  private boolean advance(Region region, ScanLog log) throws IOException, SchemaMiss {
-    SheetLayout layout = input.layout(region.sheet());
+  private boolean advance(Region region) throws IOException, SchemaMiss {
     while (cursor.peek()) {
       SheetRow row = cursor.row();
-      if (row.number > region.dataTo() && !region.open()) {
+      if (row.number > dataTo) {
         return false;
       }
-      boolean unknown = !layout.complete() && row.number > layout.lastRow();
-      if (unknown) {
-        watch(layout, region, row);
+      if (row.number > knownRows) {
+        watch(region, row);
       }
-      if (!region.leavesOut(row.number) && isRowOf(region, row, unknown, log)) {
-        lastRow = row.number;
+      if (isRowOf(region, row) && !(leavesOut && region.leavesOut(row.number))) {
         return true;
       }
       cursor.take();
@@ -111,35 +125,20 @@ final class ExcelScan implements TableScan {
   }
 
   /** Whether the row has a filled cell in the region; rows without one are passed over. */
-  private boolean isRowOf(Region region, SheetRow row, boolean unknown, ScanLog log) {
+  private boolean isRowOf(Region region, SheetRow row) {
     SharedStrings strings = input.strings();
-    long blank = 0;
-    boolean elsewhere = unknown;
     for (int i = 0; i < row.count; i++) {
-      boolean inside =
-          row.columns[i] >= region.firstColumn() && row.columns[i] <= region.lastColumn();
-      if (Block.isFilled(row, i, strings)) {
-        if (inside) {
-          return true;
-        }
-        elsewhere = true;
-      } else if (inside && row.kinds[i] != CellKind.EMPTY) {
-        blank++;
+      if (row.columns[i] >= region.firstColumn()
+          && row.columns[i] <= region.lastColumn()
+          && Block.isFilled(row, i, strings)) {
+        return true;
       }
-    }
-    if (blank > 0 && elsewhere) {
-      log.count(
-          "blank-texts-outside",
-          blank,
-          region.sheet().name() + " row " + row.number,
-          "texts of nothing but blanks in rows of nothing else, left out: {count} cells, the first"
-              + " in {first}");
     }
     return false;
   }
 
   /** Signals what the sample did not let expect: cells beside the tables, or a new table below. */
-  private void watch(SheetLayout layout, Region region, SheetRow row) throws SchemaMiss {
+  private void watch(Region region, SheetRow row) throws SchemaMiss {
     SharedStrings strings = input.strings();
     int fill = 0;
     for (int i = 0; i < row.count; i++) {
@@ -149,11 +148,11 @@ final class ExcelScan implements TableScan {
       int column = row.columns[i];
       if (column >= region.firstColumn() && column <= region.lastColumn()) {
         fill++;
-      } else if (!isExpected(layout, row.number, column)) {
+      } else if (!isExpected(input.layout(region.sheet()), row.number, column)) {
         throw surprise(region, row);
       }
     }
-    boolean afterGap = fill > 0 && row.number > lastRow + 1 && input.findsTables();
+    boolean afterGap = fill > 0 && row.afterGap && input.findsTables();
     if (afterGap && region.object().isEmpty() && region.columns().length > 1) {
       if (fill * 2 <= region.columns().length) {
         throw surprise(region, row);
@@ -178,23 +177,32 @@ final class ExcelScan implements TableScan {
         "sheet " + region.sheet().name() + " holds more than one table from row " + row.number);
   }
 
-  /** At the end of a sheet that was not known whole: looks at what is left, and counts. */
+  /** After the last region of a sheet: looks at what is left of it, and counts. */
   private void leave(Region region, ScanLog log) throws IOException, SchemaMiss {
-    SheetLayout layout = input.layout(region.sheet());
-    List<Region> regions = layout.regions();
-    if (layout.complete() || !region.equals(regions.get(regions.size() - 1))) {
-      return;
-    }
-    while (cursor.peek()) {
-      SheetRow row = cursor.row();
-      if (row.number > layout.lastRow()) {
-        watch(layout, region, row);
+    Sheet sheet = region.sheet();
+    SheetLayout layout = input.layout(sheet);
+    int left = regionsLeft.merge(sheet, -1, Integer::sum);
+    long blankTexts = layout.blankTexts();
+    if (!layout.complete()) {
+      List<Region> regions = layout.regions();
+      if (!region.equals(regions.get(regions.size() - 1))) {
+        return;
       }
-      cursor.take();
+      while (cursor.peek()) {
+        SheetRow row = cursor.row();
+        if (row.number > layout.lastRow()) {
+          watch(region, row);
+        }
+        cursor.take();
+      }
+      SelectedRows rows = cursor.rows();
+      if (rows != null) {
+        SheetNotices.countAtEnd(sheet, rows, log);
+        blankTexts = rows.blankTexts();
+      }
     }
-    SelectedRows rows = cursor.rows();
-    if (rows != null) {
-      SheetNotices.countAtEnd(region.sheet(), rows, log);
+    if (left == 0) {
+      SheetNotices.countBlank(sheet, blankTexts - blankTextsRead[sheet.index()], log);
     }
   }
 

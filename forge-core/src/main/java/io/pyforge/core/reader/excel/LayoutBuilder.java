@@ -55,7 +55,6 @@ final class LayoutBuilder {
   private final class Segment {
     final List<SheetRow> head = new ArrayList<>();
     @Nullable ColumnUse[] uses = new ColumnUse[16];
-    int width;
     int lastRow;
     long rowCount;
 
@@ -83,17 +82,29 @@ final class LayoutBuilder {
 
     int firstColumn() {
       int column = 0;
-      while (uses[column] == null) {
+      while (!isFilled(column)) {
         column++;
       }
       return column;
+    }
+
+    int lastColumn() {
+      int column = uses.length - 1;
+      while (!isFilled(column)) {
+        column--;
+      }
+      return column;
+    }
+
+    boolean isFilled(int column) {
+      ColumnUse use = column < uses.length ? uses[column] : null;
+      return use != null && use.filled > 0;
     }
 
     private ColumnUse use(int column) {
       if (column >= uses.length) {
         uses = Arrays.copyOf(uses, Math.max(column + 1, uses.length * 2));
       }
-      width = Math.max(width, column + 1);
       ColumnUse use = uses[column];
       if (use == null) {
         use = new ColumnUse(choices.errorsAreText);
@@ -132,8 +143,8 @@ final class LayoutBuilder {
   private @Nullable Segment segment;
   private int lastRow;
   private long cells;
-  private long blankTexts;
   private boolean merged;
+  private boolean gap;
 
   /** A table whose place Excel itself knows, filled as its rows pass by. */
   private final class FixedTable {
@@ -164,14 +175,16 @@ final class LayoutBuilder {
     count(row);
     SheetRow rest = fixed.isEmpty() ? row : withoutFixed(row);
     Segment current = segment;
-    if (current != null && rest.count > 0 && breaksOff(current, rest)) {
+    if (current != null && rest.count > 0 && breaksOff(rest)) {
       resolve(current);
       current = null;
     }
     lastRow = row.number;
     if (!hasFilled(rest)) {
+      gap = true;
       return;
     }
+    gap = false;
     if (choices.headerRow > 0 && rest.number < choices.headerRow) {
       note(rest, 0, CellRange.MAX_COLUMNS);
       return;
@@ -192,8 +205,8 @@ final class LayoutBuilder {
     return false;
   }
 
-  private boolean breaksOff(Segment current, SheetRow row) {
-    return row.number > current.lastRow + 1
+  private boolean breaksOff(SheetRow row) {
+    return (gap || row.afterGap)
         && !choices.single
         && choices.headerRow == 0
         && !merged
@@ -204,7 +217,6 @@ final class LayoutBuilder {
     for (int i = 0; i < row.count; i++) {
       byte kind = row.kinds[i];
       cells += kind != CellKind.EMPTY && kind != CellKind.UNCALCULATED ? 1 : 0;
-      blankTexts += CellTexts.isBlank(row, i, strings) ? 1 : 0;
     }
   }
 
@@ -261,7 +273,7 @@ final class LayoutBuilder {
 
   private void resolve(Segment done) throws IOException {
     segment = null;
-    Block whole = block(done, done.firstColumn(), done.width - 1);
+    Block whole = block(done, done.firstColumn(), done.lastColumn());
     if (!joinsTableAbove(whole, done)) {
       closeAbove(whole);
       for (Block block : blocks(done)) {
@@ -455,31 +467,31 @@ final class LayoutBuilder {
       evidence[i].merge(table.tail[i]);
     }
     for (int r = firstData; r < rows.size(); r++) {
-      SheetRow row = rows.get(r);
-      for (int i = block.firstCell(row);
-          i < row.count && row.columns[i] <= block.lastColumn();
-          i++) {
-        evidence[row.columns[i] - block.firstColumn()].add(row, i, strings);
-      }
+      addEvidence(evidence, block, rows.get(r));
     }
     return evidence;
+  }
+
+  private void addEvidence(CellEvidence[] evidence, Block block, SheetRow row) {
+    for (int i = block.firstCell(row); i < row.count && row.columns[i] <= block.lastColumn(); i++) {
+      evidence[row.columns[i] - block.firstColumn()].add(row, i, strings);
+    }
   }
 
   /** Cuts a segment where a blank column has tables on both sides. */
   private List<Block> blocks(Segment done) throws IOException {
     List<Block> blocks = new ArrayList<>();
+    int end = done.lastColumn() + 1;
     int column = 0;
-    while (column < done.width) {
-      while (column < done.width && done.uses[column] == null) {
+    while (column < end) {
+      while (!done.isFilled(column)) {
         column++;
       }
       int first = column;
-      while (column < done.width && done.uses[column] != null) {
+      while (done.isFilled(column)) {
         column++;
       }
-      if (first < column) {
-        blocks.add(block(done, first, column - 1));
-      }
+      blocks.add(block(done, first, column - 1));
     }
     if (choices.single || choices.headerRow > 0 || merged) {
       return List.of(
@@ -501,7 +513,7 @@ final class LayoutBuilder {
     int last = 0;
     for (int column = firstColumn; column <= lastColumn; column++) {
       ColumnUse use = from.uses[column];
-      last = use == null ? last : Math.max(last, use.lastRow);
+      last = use == null ? last : Math.max(last, use.lastRow); // 0 where nothing is filled
     }
     boolean complete = from.rowCount == from.head.size();
     return new Block(from.head, complete, firstColumn, lastColumn, last, strings);
@@ -651,12 +663,6 @@ final class LayoutBuilder {
       }
     }
     regions.sort(Comparator.comparingInt(Region::firstRow).thenComparingInt(Region::firstColumn));
-    long blankInside = 0;
-    for (Region region : regions) {
-      for (CellEvidence evidence : region.evidence()) {
-        blankInside += evidence.blankTexts();
-      }
-    }
     return new SheetLayout(
         sheet,
         List.copyOf(regions),
@@ -669,7 +675,7 @@ final class LayoutBuilder {
         totals,
         rows.repeatedCells(),
         rows.formulas(),
-        blankTexts - blankInside);
+        rows.blankTexts());
   }
 
   /** What reads like notes is notes beside tables; on a sheet of nothing else it is a table. */

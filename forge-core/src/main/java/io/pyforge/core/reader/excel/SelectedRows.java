@@ -26,6 +26,8 @@ final class SelectedRows implements SheetRows {
   private long skippedCells;
   private long repeatedCells;
   private long formulas;
+  private long blankTexts;
+  private int lastSeen;
 
   SelectedRows(SheetRows rows, Selection selection, SharedStrings strings) {
     this.rows = rows;
@@ -37,6 +39,8 @@ final class SelectedRows implements SheetRows {
   public boolean next(SheetRow row) throws IOException {
     CellRange range = selection.range();
     while (rows.next(row)) {
+      row.afterGap = row.number > lastSeen + 1;
+      lastSeen = row.number;
       if (range != null) {
         if (row.number > range.lastRow()) {
           return false;
@@ -57,6 +61,7 @@ final class SelectedRows implements SheetRows {
           dropHidden(row);
         }
         if (row.count > 0) {
+          countBlank(row);
           return true;
         }
       }
@@ -124,9 +129,17 @@ final class SelectedRows implements SheetRows {
     return formulas;
   }
 
-  /** The shared texts that the cells refer to. */
-  SharedStrings strings() {
-    return strings;
+  private void countBlank(SheetRow row) {
+    for (int i = 0; i < row.count; i++) {
+      if (CellKind.isText(row.kinds[i]) && CellTexts.isBlank(row, i, strings)) {
+        blankTexts++;
+      }
+    }
+  }
+
+  /** Texts of nothing but blanks in the rows that were read. */
+  long blankTexts() {
+    return blankTexts;
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
  *     anything
  * @param lastRow number of the last row that was looked at
  * @param cells filled cells that were looked at
- * @param blankTexts texts of nothing but blanks outside tables
+ * @param blankTexts texts of nothing but blanks that were looked at
  */
 record SheetLayout(
     Sheet sheet,

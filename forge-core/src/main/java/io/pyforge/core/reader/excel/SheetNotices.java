@@ -45,7 +45,9 @@ final class SheetNotices {
       add(notices, "hidden-cells", hidden(sheet), layout.hiddenCells());
       add(notices, "rows-skipped", skipped(sheet), layout.skippedCells());
       add(notices, "cells-repeated", repeated(sheet), layout.repeatedCells());
-      add(notices, "blank-texts-outside", blank(sheet), layout.blankTexts());
+      if (layout.regions().isEmpty()) {
+        add(notices, "blank-texts-outside", blank(sheet), layout.blankTexts());
+      }
     }
     return notices;
   }
@@ -56,6 +58,11 @@ final class SheetNotices {
     count(log, "hidden-cells", hidden(sheet), rows.hiddenCells());
     count(log, "rows-skipped", skipped(sheet), rows.skippedCells());
     count(log, "cells-repeated", repeated(sheet), rows.repeatedCells());
+  }
+
+  /** Texts of blanks that no table of a sheet has. */
+  static void countBlank(Sheet of, long blankTexts, ScanLog log) {
+    count(log, "blank-texts-outside", blank("sheet " + of.name()), blankTexts);
   }
 
   private static void add(List<Notice> notices, String code, String message, long count) {

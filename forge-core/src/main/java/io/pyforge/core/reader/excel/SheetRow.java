@@ -13,6 +13,9 @@ final class SheetRow {
   /** Whether the row is hidden. */
   boolean hidden;
 
+  /** Whether a row without cells comes before; hidden and skipped rows have some. */
+  boolean afterGap;
+
   /** Cells in the arrays. */
   int count;
 
@@ -95,6 +98,7 @@ final class SheetRow {
     SheetRow copy = new SheetRow();
     copy.number = number;
     copy.hidden = hidden;
+    copy.afterGap = afterGap;
     copy.count = count;
     copy.columns = Arrays.copyOf(columns, count);
     copy.kinds = Arrays.copyOf(kinds, count);

@@ -46,6 +46,7 @@ final class TableFiller {
   private final ExcelOptions options;
   private final RecordBatch batch;
   private final TableText text;
+  private final long[] blankTexts;
   private final ScanLog log;
   private final CellColumn[] columns;
   private final boolean[] takesText;
@@ -56,21 +57,28 @@ final class TableFiller {
   private byte[] sheetName = new byte[0];
   private int[] columnOf = new int[0];
   private int firstColumn;
+  private int sheet;
   private int rows;
 
-  /** A filler of {@code batch}, which is emptied and shaped for the table. */
+  /**
+   * A filler of {@code batch}, which is emptied and shaped for the table.
+   *
+   * @param blankTexts by sheet: the texts of blanks that were met in rows of tables
+   */
   TableFiller(
       String fileName,
       OutputTable table,
       ExcelOptions options,
       RecordBatch batch,
       TableText text,
+      long[] blankTexts,
       ScanLog log) {
     this.fileName = fileName;
     this.table = table;
     this.options = options;
     this.batch = batch;
     this.text = text;
+    this.blankTexts = blankTexts;
     this.log = log;
     batch.begin(table.name(), table.schema());
     text.begin(batch);
@@ -122,6 +130,7 @@ final class TableFiller {
 
   private void enter(Region next) {
     region = next;
+    sheet = next.sheet().index();
     sheetName = next.sheet().name().getBytes(StandardCharsets.UTF_8);
     firstColumn = next.firstColumn();
     columnOf = new int[next.lastColumn() - firstColumn + 1];
@@ -147,9 +156,12 @@ final class TableFiller {
         count(Gap.UNCALCULATED, row, cell);
         return false;
       default:
-        if (!textColumn && CellTexts.isBlank(row, cell, text.strings())) {
-          count(Gap.BLANK, row, cell);
-          return false;
+        if (CellTexts.isBlank(row, cell, text.strings())) {
+          blankTexts[sheet]++;
+          if (!textColumn) {
+            count(Gap.BLANK, row, cell);
+          }
+          return textColumn;
         }
         return true;
     }

@@ -3,8 +3,12 @@ package io.pyforge.core.reader.excel;
 import io.pyforge.core.infer.TemporalText;
 import io.pyforge.core.infer.ValueText;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -17,8 +21,33 @@ final class XmlSheetRows implements SheetRows {
   /** Bytes that hold any usual cell, the content of a text apart. */
   private static final int USUAL_CELL_BYTES = 128;
 
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long SIX_BYTES = 0xFFFF_FFFF_FFFFL;
+  private static final long SEVEN_BYTES = 0xFF_FFFF_FFFF_FFFFL;
+  private static final long CELL_START = eight("<c r=\"\0\0");
+  private static final long VALUE_END = eight("</v></c>");
+  private static final long FORMULA_END = eight("</f><v>\0");
+  private static final long INLINE = eight("inlineSt");
+  private static final long INLINE_START = eight("><is><t>");
+  private static final byte[] VALUE_END_BYTES = "</v></c>".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] INLINE_END = "</t></is></c>".getBytes(StandardCharsets.US_ASCII);
+
+  /** By byte: whether numbers are made of it. */
+  private static final boolean[] IS_NUMERIC = new boolean[256];
+
+  static {
+    for (char c : "0123456789.-+eE".toCharArray()) {
+      IS_NUMERIC[c] = true;
+    }
+  }
+
   /** Merged ranges that are kept; they matter near the headers of tables only. */
   private static final int MAX_MERGES = 200_000;
+
+  private static long eight(String text) {
+    return (long) LONG.get(text.getBytes(StandardCharsets.US_ASCII), 0);
+  }
 
   private final XmlTokens xml;
   private final CellContext cells;
@@ -31,6 +60,7 @@ final class XmlSheetRows implements SheetRows {
   private boolean ended;
   private int lastRow;
   private int lastColumn;
+  private int quickColumn;
 
   XmlSheetRows(XmlTokens xml, CellContext cells) {
     this(xml, cells, true);
@@ -144,161 +174,177 @@ final class XmlSheetRows implements SheetRows {
 
   /**
    * Reads the cell at the position when it has the usual form and lies in the buffer whole; else
-   * nothing moves.
+   * nothing moves. In small steps, because one large method costs more to compile than a sheet to
+   * read.
    */
   private boolean quickCell(SheetRow row) throws IOException {
     byte[] b = xml.bytes;
     int p = xml.position;
-    if (xml.limit - p < USUAL_CELL_BYTES
-        || b[p] != '<'
-        || b[p + 1] != 'c'
-        || b[p + 2] != ' '
-        || b[p + 3] != 'r'
-        || b[p + 4] != '='
-        || b[p + 5] != '"') {
+    if (xml.limit - p < USUAL_CELL_BYTES || ((long) LONG.get(b, p) & SIX_BYTES) != CELL_START) {
       return false;
     }
-    p += 6;
+    p = quickReference(b, p + 6);
+    if (p < 0) {
+      return false;
+    }
+    int style = 0;
+    if (b[p] == ' ' && b[p + 1] == 's' && b[p + 2] == '=' && b[p + 3] == '"') {
+      p += 4;
+      while (b[p] >= '0' && b[p] <= '9' && style < 1_000_000) {
+        style = style * 10 + b[p++] - '0';
+      }
+      if (b[p++] != '"') {
+        return false;
+      }
+    }
+    if (b[p] == '>') {
+      return quickNumber(row, style, p);
+    }
+    if (b[p] == ' ' && b[p + 1] == 't' && b[p + 2] == '=' && b[p + 3] == '"') {
+      return quickTyped(row, p + 4);
+    }
+    if (b[p] != '/' || b[p + 1] != '>') {
+      return false;
+    }
+    lastColumn = quickColumn;
+    xml.position = p + 2;
+    return true;
+  }
+
+  /** Reads letters and digits up to the quote into {@link #quickColumn}; -1 when they are odd. */
+  private int quickReference(byte[] b, int from) {
+    int p = from;
     int column = 0;
-    int letters = p;
-    while (b[p] >= 'A' && b[p] <= 'Z' && p - letters < 4) {
+    while (b[p] >= 'A' && b[p] <= 'Z' && p - from < 4) {
       column = column * 26 + b[p++] - 'A' + 1;
     }
     int digits = p;
     while (b[p] >= '0' && b[p] <= '9' && p - digits < 8) {
       p++;
     }
-    if (p == digits || digits == letters || b[p++] != '"') {
+    if (digits == from || p == digits || b[p] != '"' || column > CellRange.MAX_COLUMNS) {
+      return -1;
+    }
+    quickColumn = column - 1;
+    return p + 1;
+  }
+
+  /** Reads a number, perhaps behind a formula; {@code at} is where the start tag ends. */
+  private boolean quickNumber(SheetRow row, int style, int at) {
+    byte[] b = xml.bytes;
+    int p = quickValue(b, at);
+    if (p < 0) {
       return false;
-    }
-    column--;
-    if (column >= CellRange.MAX_COLUMNS) {
-      return false;
-    }
-    int style = 0;
-    if (b[p] == ' ' && b[p + 1] == 's' && b[p + 2] == '=' && b[p + 3] == '"') {
-      p += 4;
-      int from = p;
-      while (b[p] >= '0' && b[p] <= '9' && p - from < 7) {
-        style = style * 10 + b[p++] - '0';
-      }
-      if (p == from || b[p++] != '"') {
-        return false;
-      }
-    }
-    byte type = 'n';
-    if (b[p] == ' ' && b[p + 1] == 't' && b[p + 2] == '=' && b[p + 3] == '"') {
-      type = b[p + 4];
-      if (b[p + 5] == '"') {
-        p += 6;
-      } else if (b[p + 5] == 't' && b[p + 6] == 'r' && b[p + 7] == '"' && type == 's') {
-        type = 'f'; // str: the text of a formula, or a text put there
-        p += 8;
-      } else if (matches(b, p + 4, INLINE)) {
-        type = 'i';
-        p += 4 + INLINE.length;
-      } else {
-        return false;
-      }
-    }
-    if (b[p] == '/' && b[p + 1] == '>') {
-      lastColumn = column;
-      xml.position = p + 2;
-      return true;
-    }
-    if (type == 'i') {
-      return matches(b, p, INLINE_START)
-          && quickText(row, column, p + INLINE_START.length, INLINE_END);
-    }
-    if (b[p] != '>' || b[p + 1] != '<' || b[p + 2] != 'v' || b[p + 3] != '>') {
-      return false;
-    }
-    p += 4;
-    if (type == 'f') {
-      return quickText(row, column, p, VALUE_END);
     }
     int from = p;
-    int end = xml.limit - VALUE_END.length;
-    while (p < end && b[p] != '<') {
+    int end = xml.limit - Long.BYTES;
+    while (p < end && IS_NUMERIC[b[p] & 0xFF]) {
       p++;
     }
-    if (p >= end || p == from || !matches(b, p, VALUE_END)) {
+    if (p == from || p >= end || (long) LONG.get(b, p) != VALUE_END) {
       return false;
     }
-    switch (type) {
-      case 'n' -> {
-        if (!isNumeric(b, from, p)) {
-          return false;
-        }
-        cells.numbers().add(row, column, cells.format(style), b, from, p);
-      }
-      case 's' -> {
-        long index = xml.wholeNumber(from, p);
-        if (index < 0) {
-          return false;
-        }
-        shared(row, column, index);
-      }
-      case 'b' -> {
-        if (p - from != 1 || b[from] != '0' && b[from] != '1') {
-          return false;
-        }
-        row.add(column, CellKind.BOOLEAN, b[from] - '0', 0);
-      }
-      default -> {
-        return false;
-      }
-    }
-    lastColumn = column;
-    xml.position = p + VALUE_END.length;
+    cells.numbers().add(row, quickColumn, cells.format(style), b, from, p);
+    row.formulas += from - at > 4 ? 1 : 0;
+    lastColumn = quickColumn;
+    xml.position = p + Long.BYTES;
     return true;
   }
 
-  private static final byte[] INLINE = "inlineStr\"".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] INLINE_START = "><is><t>".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] INLINE_END = "</t></is></c>".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] VALUE_END = "</v></c>".getBytes(StandardCharsets.US_ASCII);
+  /** Where the value begins, behind a formula if there is one without attributes; else -1. */
+  private int quickValue(byte[] b, int at) {
+    if (b[at] != '>' || b[at + 1] != '<' || b[at + 3] != '>') {
+      return -1;
+    }
+    if (b[at + 2] == 'v') {
+      return at + 4;
+    }
+    int end = xml.limit - USUAL_CELL_BYTES;
+    int p = at + 4;
+    while (p < end && b[p] != '<') {
+      p++;
+    }
+    boolean formula =
+        b[at + 2] == 'f' && p < end && ((long) LONG.get(b, p) & SEVEN_BYTES) == FORMULA_END;
+    return formula ? p + 7 : -1;
+  }
+
+  /** Reads a cell with a type; {@code at} is where the type's name begins. */
+  private boolean quickTyped(SheetRow row, int at) throws IOException {
+    byte[] b = xml.bytes;
+    if (b[at + 1] == '"') {
+      return b[at] == 's' ? quickShared(row, at + 2) : b[at] == 'b' && quickBoolean(row, at + 2);
+    }
+    if (b[at] == 'i') {
+      boolean inline = (long) LONG.get(b, at) == INLINE && b[at + 8] == 'r' && b[at + 9] == '"';
+      return inline
+          && (long) LONG.get(b, at + 10) == INLINE_START
+          && quickText(row, at + 18, INLINE_END);
+    }
+    if (b[at] == 's' && b[at + 1] == 't' && b[at + 2] == 'r' && b[at + 3] == '"') {
+      int from = quickValue(b, at + 4);
+      boolean taken = from >= 0 && quickText(row, from, VALUE_END_BYTES);
+      row.formulas += taken && from - at > 8 ? 1 : 0;
+      return taken;
+    }
+    return false;
+  }
+
+  private boolean quickShared(SheetRow row, int at) throws IOException {
+    byte[] b = xml.bytes;
+    int p = quickValue(b, at);
+    if (p < 0) {
+      return false;
+    }
+    int from = p;
+    long index = 0;
+    while (b[p] >= '0' && b[p] <= '9' && p - from < 10) {
+      index = index * 10 + b[p++] - '0';
+    }
+    if (p == from || (long) LONG.get(b, p) != VALUE_END) {
+      return false;
+    }
+    shared(row, quickColumn, index);
+    row.formulas += from - at > 4 ? 1 : 0;
+    lastColumn = quickColumn;
+    xml.position = p + Long.BYTES;
+    return true;
+  }
+
+  private boolean quickBoolean(SheetRow row, int at) {
+    byte[] b = xml.bytes;
+    int p = quickValue(b, at);
+    if (p < 0 || b[p] != '0' && b[p] != '1' || (long) LONG.get(b, p + 1) != VALUE_END) {
+      return false;
+    }
+    row.add(quickColumn, CellKind.BOOLEAN, b[p] - '0', 0);
+    row.formulas += p - at > 4 ? 1 : 0;
+    lastColumn = quickColumn;
+    xml.position = p + 1 + Long.BYTES;
+    return true;
+  }
 
   /** Takes text of ASCII without entities and escapes, up to the tags that end the cell. */
-  private boolean quickText(SheetRow row, int column, int from, byte[] endTags) {
+  private boolean quickText(SheetRow row, int from, byte[] endTags) {
     byte[] b = xml.bytes;
     int end = xml.limit - endTags.length;
     int p = from;
     while (p < end && b[p] != '<') {
-      byte c = b[p];
+      byte c = b[p++];
       if (c == '&' || c == '_' || c == '\r' || c < 0) {
         return false;
       }
-      p++;
     }
-    if (p >= end || p == from || !matches(b, p, endTags)) {
+    if (p >= end
+        || p == from
+        || !Arrays.equals(b, p, p + endTags.length, endTags, 0, endTags.length)) {
       return false;
     }
     int start = row.text.length;
     row.text.append(b, from, p);
-    row.addText(column, CellKind.TEXT, start);
-    lastColumn = column;
+    row.addText(quickColumn, CellKind.TEXT, start);
+    lastColumn = quickColumn;
     xml.position = p + endTags.length;
-    return true;
-  }
-
-  private static boolean matches(byte[] b, int at, byte[] what) {
-    for (int i = 0; i < what.length; i++) {
-      if (b[at + i] != what[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Whether bytes are made of what numbers are made of. */
-  private static boolean isNumeric(byte[] b, int from, int to) {
-    for (int p = from; p < to; p++) {
-      byte c = b[p];
-      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != 'E' && c != '+' && c != 'e') {
-        return false;
-      }
-    }
     return true;
   }
 
