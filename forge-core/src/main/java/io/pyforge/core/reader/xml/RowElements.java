@@ -26,6 +26,19 @@ final class RowElements implements RowPlaces {
     this.names = names;
   }
 
+  /**
+   * Whether what is within a row may be kept as JSON unseen, so that a row that is only one for
+   * lack of others has to be certain.
+   */
+  boolean hidesRepetition() {
+    return moderate && !named();
+  }
+
+  /** Whether a row is one only because no element repeats. */
+  boolean isLastResort(ShapeNode row) {
+    return !row.repeated() && !isListItem(row);
+  }
+
   /** Whether the user named them. */
   boolean named() {
     return tag.isPresent() || path.isPresent();

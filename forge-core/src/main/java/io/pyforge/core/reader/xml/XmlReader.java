@@ -144,6 +144,11 @@ public final class XmlReader implements FormatReader {
                 options.maxColumns()),
             context);
     checkRows(input, records);
+    RowElements rows = names.rows();
+    if (rows.hidesRepetition()
+        && rows.in(input.shape().top()).stream().allMatch(rows::isLastResort)) {
+      input.seeAll(); // later elements may repeat within what would be kept as JSON
+    }
     return new XmlInput(input, records);
   }
 
