@@ -84,8 +84,8 @@ class PyForgeTest {
   }
 
   @Test
-  void jsonOfUnknownSuffixIsNoTable() throws IOException {
-    CommandLineRun run = run("info", write("records.json", "[{\"a\":1}]"));
+  void bytesOfNoFormatAreNamedSo() throws IOException {
+    CommandLineRun run = run("info", write("picture.png", "\u0089PNG\0\0\0\rIHDR"));
     assertThat(run.status()).isEqualTo(4);
     assertThat(run.err()).contains("no format that can be read");
   }
@@ -271,6 +271,24 @@ class PyForgeTest {
   }
 
   @Test
+  void previewSchemaShowsColumnsAndWritesNothing() {
+    CommandLineRun run = run("convert", sales, "--preview-schema");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("table sales", "id", "int64").doesNotContain("engine");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+    String json = run("convert", sales, "--preview-schema", "--json").out();
+    assertThat(json).contains("\"name\":\"id\",\"type\":\"int64\"");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+  }
+
+  @Test
+  void previewSchemaLooksThoughTheOutputIsThere() {
+    assertThat(run("convert", sales).status()).isZero();
+    assertThat(run("convert", sales, "--preview-schema").status()).isZero();
+    assertThat(folder.resolve("sales.parquet")).exists();
+  }
+
+  @Test
   void explainGoesToStandardErrorAndTheConversionHappens() {
     CommandLineRun run = run("convert", sales, "--explain", "--json");
     assertThat(run.status()).as(run.err()).isZero();
@@ -309,7 +327,12 @@ class PyForgeTest {
 
   @Test
   void formatsAreFilteredByDirection() {
-    assertThat(run("formats").out()).contains("csv", "parquet");
+    assertThat(run("formats").outLines())
+        .anyMatch(line -> line.matches("csv +yes +yes +csv tsv .*"))
+        .anyMatch(line -> line.matches("xlsx +\\S+ +yes +xlsx.*"))
+        .anyMatch(line -> line.matches("jsonl +\\S+ +yes +jsonl ndjson .*"))
+        .last()
+        .isEqualTo("Every format that is read converts to every format that is written.");
     assertThat(run("formats", "--output").outLines().stream().skip(1))
         .allSatisfy(line -> assertThat(line).containsPattern("^\\S+ +(yes|-) +yes "));
   }

@@ -87,12 +87,43 @@ class WrongUseTest {
   }
 
   @Test
+  void outputBesideTheInputThatWouldBeTheInput() {
+    for (String option : List.of("--force", "--skip-existing", "--dry-run")) {
+      run("convert", sales, "--to", "csv", option)
+          .fails(2, "output-is-input", "sales.csv is the input itself", "-o");
+    }
+    assertThat(Path.of(sales)).content().startsWith("id,name,price\n");
+  }
+
+  @Test
   void outputNamedLikeAFormatThatCannotBeWritten() {
-    String page = path("page.tab");
+    String page = path("page.pdf");
     run("convert", sales, page)
-        .fails(2, "format-unknown", "by its name it is csv, which cannot be written", "parquet");
+        .fails(2, "format-unknown", "by its name it is pdf, which cannot be written", "parquet");
     assertThat(Path.of(page)).doesNotExist();
     assertThat(run("convert", sales, page, "--to", "parquet").status).isZero();
+  }
+
+  @Test
+  void compressionThatNoWriterDoes() {
+    for (String name : List.of("out.parquet.gz", "out.csv.bz2", "out.csv.zip")) {
+      run("convert", sales, path(name)).fails(2, "format-unknown", "which cannot be written", "");
+      assertThat(folder.resolve(name)).doesNotExist();
+    }
+  }
+
+  @Test
+  void severalInputsIntoStandardOutput() throws IOException {
+    String more = write("more.csv", "id\n3\n");
+    run("convert", sales, more, "-o", "-").fails(2, "output-not-folder", "one stream", "-o");
+  }
+
+  @Test
+  void optionsOfOneWriterAreNoOptionsOfAnother() {
+    run("convert", sales, path("out.csv"), "--compression", "gzip")
+        .fails(2, "option-not-taken", "converting csv to csv", "writing parquet");
+    run("convert", sales, path("out.parquet"), "--output-delimiter", ";")
+        .fails(2, "option-not-taken", "converting csv to parquet", "writing csv");
   }
 
   @Test

@@ -3,10 +3,17 @@ package io.pyforge.core;
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.reader.excel.ExcelReader;
+import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
+import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
+import io.pyforge.core.writer.csv.CsvWriter;
+import io.pyforge.core.writer.excel.XlsxWriter;
+import io.pyforge.core.writer.json.JsonLinesWriter;
+import io.pyforge.core.writer.json.JsonWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
+import io.pyforge.core.writer.text.TextWriter;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.storage.Storage;
@@ -48,12 +55,19 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatReader> readers() {
-    return List.of(new CsvReader(), new ParquetReader(), new ExcelReader());
+    return List.of(
+        new CsvReader(), new ExcelReader(), new JsonReader(), new XmlReader(), new ParquetReader());
   }
 
   @Override
   public List<FormatWriter> writers() {
-    return List.of(new ParquetWriter());
+    return List.of(
+        new ParquetWriter(),
+        new CsvWriter(),
+        new JsonWriter(),
+        new JsonLinesWriter(),
+        new TextWriter(),
+        new XlsxWriter(temp::newFile));
   }
 
   @Override

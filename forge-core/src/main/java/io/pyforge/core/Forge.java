@@ -35,9 +35,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -176,11 +178,20 @@ public final class Forge implements AutoCloseable {
         reader.format(),
         true,
         writer != null,
-        reader.suffixes(),
+        suffixes(reader, writer),
         reader.description(),
         extensions.owner(reader),
         reader.options(),
         writer == null ? List.of() : writer.options());
+  }
+
+  private static List<String> suffixes(
+      FormatReader reader, @org.jspecify.annotations.Nullable FormatWriter writer) {
+    Set<String> suffixes = new LinkedHashSet<>(reader.suffixes());
+    if (writer != null) {
+      suffixes.addAll(writer.suffixes());
+    }
+    return List.copyOf(suffixes);
   }
 
   private FormatEntry entry(FormatWriter writer) {

@@ -76,7 +76,8 @@ record Arrangement(List<Job> jobs, boolean batch) {
   }
 
   private static Arrangement single(String input, Optional<String> output) {
-    if (output.isPresent() && Places.same(input, output.get())) {
+    boolean streams = input.equals(Places.STANDARD_INPUT);
+    if (output.isPresent() && !streams && Places.same(input, output.get())) {
       throw outputIsInput(input, output.get());
     }
     return new Arrangement(List.of(new Job(input, output, Optional.empty())), false);
@@ -94,6 +95,9 @@ record Arrangement(List<Job> jobs, boolean batch) {
   private static void checkNotAnInput(Choices choices, Lookup lookup) {
     String input = choices.positionals().get(0);
     String output = choices.positionals().get(1);
+    if (input.equals(Places.STANDARD_INPUT)) {
+      return; // it is no file, so the second argument cannot be another like it
+    }
     if (Places.same(input, output)) {
       throw outputIsInput(input, output);
     }
@@ -152,6 +156,13 @@ record Arrangement(List<Job> jobs, boolean batch) {
           ErrorKind.USAGE,
           "output-not-folder",
           folder.get() + " is a file, and several inputs need a folder",
+          "pass a folder as -o");
+    }
+    if (folder.filter(Places.STANDARD_INPUT::equals).isPresent()) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "output-not-folder",
+          "standard output is one stream, and several inputs need a folder",
           "pass a folder as -o");
     }
     String suffix = choices.outputSuffix().orElse("parquet");

@@ -24,6 +24,9 @@ final class FormatsCommand extends Command {
       reports().json(ReportJson.formats(formats));
     } else {
       reports().formats(formats);
+      if (!isSet("--input") && !isSet("--output")) {
+        reports().everyPair();
+      }
     }
     return 0;
   }

@@ -20,7 +20,7 @@ final class Places {
   private static final List<String> COMPRESSION_SUFFIXES = List.of("gz", "bz2", "zst", "zip");
 
   private static final List<String> STANDARD_OUTPUTS =
-      List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+      List.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
   private Places() {}
 

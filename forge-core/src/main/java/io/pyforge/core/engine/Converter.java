@@ -83,7 +83,7 @@ public record Converter(
       FormatWriter writer =
           formats.writer(formats.outputFormat(given.outputFormat(), given.output()));
       ConversionRequest request = settle(given, reader, writer.format());
-      refuseOverwritingInput(request, input);
+      refuseOverwritingInput(request, input, writer);
       List<Candidate> candidates =
           EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
       if (logs) {
@@ -106,6 +106,7 @@ public record Converter(
       String output = formats.outputFormat(given.outputFormat(), given.output());
       FormatWriter writer = formats.writer(output);
       ConversionRequest request = settle(given, choice.reader(), output);
+      refuseOverwritingInput(request, input, writer);
       List<Plan.EngineChoice> fits = new ArrayList<>();
       for (Candidate candidate :
           EngineSelector.rank(
@@ -370,19 +371,22 @@ public record Converter(
     locations.of(place).target(place, folder, request.force()).close();
   }
 
-  private void refuseOverwritingInput(ConversionRequest request, InputSource input)
-      throws IOException {
+  private static void refuseOverwritingInput(
+      ConversionRequest request, InputSource input, FormatWriter writer) throws IOException {
     Optional<Path> path = input.localPath();
-    if (request.output().isEmpty() || path.isEmpty()) {
+    if (path.isEmpty() || request.input().equals(OutputPlace.STANDARD_STREAM)) {
       return;
     }
-    String output = request.output().get();
+    String output = OutputPlace.of(request, writer.suffixes().get(0), false);
+    if (output.equals(OutputPlace.STANDARD_STREAM)) {
+      return;
+    }
     if (output.equals(request.input()) || SameFile.is(path.get(), output)) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "output-is-input",
           output + " is the input itself",
-          "name another output");
+          "name another output with -o");
     }
   }
 

@@ -29,9 +29,8 @@ public final class FormatCatalog {
   /** Suffixes of formats that no part here writes; a file so named must not hold Parquet. */
   private static final Set<String> FOREIGN_SUFFIXES =
       Set.of(
-          "accdb", "arrow", "avro", "csv", "dbf", "delta", "doc", "docx", "feather", "gz", "html",
-          "json", "jsonl", "mdb", "mdf", "ndjson", "ods", "orc", "pdf", "txt", "xls", "xlsb",
-          "xlsm", "xlsx", "xml", "yaml", "zip");
+          "accdb", "arrow", "avro", "bz2", "dbf", "delta", "doc", "docx", "feather", "gz", "html",
+          "mdb", "mdf", "ods", "orc", "pdf", "xls", "xlsb", "xlsm", "xml", "yaml", "zip", "zst");
 
   /** The code of the failure when no reader wants an input, or a format's name is none. */
   public static final String UNKNOWN = "format-unknown";
@@ -129,8 +128,10 @@ public final class FormatCatalog {
 
   private String formatOfSuffix(String output) {
     String suffix = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    String name = output.toLowerCase(Locale.ROOT);
     for (FormatWriter writer : writers.values()) {
-      if (writer.suffixes().contains(suffix)) {
+      // A suffix may have two parts: csv.gz.
+      if (writer.suffixes().stream().anyMatch(known -> name.endsWith("." + known))) {
         return writer.format();
       }
     }

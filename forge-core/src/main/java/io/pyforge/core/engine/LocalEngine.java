@@ -194,7 +194,8 @@ public final class LocalEngine implements ConversionEngine {
   }
 
   private OutputTarget rejectsTarget(ConversionRequest request, String output) {
-    String location = request.options().text(CommonOptions.REJECTS).orElse(output + ".rejects.csv");
+    String beside = output.equals(OutputPlace.STANDARD_STREAM) ? "stdout" : output;
+    String location = request.options().text(CommonOptions.REJECTS).orElse(beside + ".rejects.csv");
     try {
       return locations.of(location).target(location, false, request.force());
     } catch (IOException e) {

@@ -10,6 +10,9 @@ import java.util.Set;
 public final class OutputPlace {
   private static final Set<String> COMPRESSION_SUFFIXES = Set.of("gz", "bz2", "zst", "zip");
 
+  /** The location that is standard input as an input, and standard output as an output. */
+  static final String STANDARD_STREAM = "-";
+
   private OutputPlace() {}
 
   /**
@@ -22,12 +25,12 @@ public final class OutputPlace {
     if (request.output().isPresent()) {
       return request.output().get();
     }
-    if (request.input().equals("-")) {
+    if (request.input().equals(STANDARD_STREAM)) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "output-missing",
           "standard input has no name to make the output's name from",
-          "name the output with -o");
+          "name the output with -o; -o - is standard output");
     }
     return stem(request.input()) + (folder ? "_" : ".") + suffix;
   }

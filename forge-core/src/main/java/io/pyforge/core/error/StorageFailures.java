@@ -70,15 +70,6 @@ public final class StorageFailures {
         "save it to a file first");
   }
 
-  /** Standard output was named as the output. */
-  public static ForgeException outputIsStandardOutput() {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "output-is-stdout",
-        "the output cannot be '-'",
-        "name a file, or /dev/stdout to write into a pipe");
-  }
-
   /** Something is at the destination and may not be replaced. */
   public static ForgeException outputExists(String location) {
     return new ForgeException(
@@ -148,6 +139,14 @@ public final class StorageFailures {
         || text.contains("not enough space")
         || text.contains("quota")) {
       return noSpace(location, cause);
+    }
+    if (text.contains("broken pipe") || text.contains("pipe is being closed")) {
+      return new ForgeException(
+          ErrorKind.OUTPUT,
+          "pipe-closed",
+          location + ": what reads the output stopped before its end",
+          "let it read everything, or write to a file",
+          cause);
     }
     if (text.contains("file too large")) {
       return new ForgeException(

@@ -1,6 +1,8 @@
 package io.pyforge.core.infer;
 
 import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.CommonOptions;
 import io.pyforge.spi.option.OptionValues;
 import java.io.IOException;
@@ -8,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Reads the value of {@code --schema}: {@code name:type,...}, or a file of such parts in lines. */
 public final class FixedTypes {
@@ -22,7 +27,7 @@ public final class FixedTypes {
   /**
    * The types of {@code --schema}.
    *
-   * @throws io.pyforge.spi.error.ForgeException USAGE if the text is none
+   * @throws ForgeException USAGE if the text is none
    */
   public static List<FixedType> parse(String value) {
     String text = value;
@@ -48,6 +53,28 @@ public final class FixedTypes {
       throw OptionValues.bad(CommonOptions.SCHEMA, value, "name at least one column as name:type");
     }
     return List.copyOf(types);
+  }
+
+  /**
+   * The fixed types by the lower-case name of their column.
+   *
+   * @param columns that the input has
+   * @throws ForgeException USAGE if a type is for a column that is not there
+   */
+  public static Map<String, FixedType> byColumn(
+      List<FixedType> types, List<String> columns, String input) {
+    Map<String, FixedType> byColumn = new LinkedHashMap<>();
+    for (FixedType type : types) {
+      if (columns.stream().noneMatch(name -> name.equalsIgnoreCase(type.column()))) {
+        throw new ForgeException(
+            ErrorKind.USAGE,
+            "schema-column-unknown",
+            "--schema names a column '" + type.column() + "' that " + input + " does not have",
+            "its columns are " + String.join(", ", columns));
+      }
+      byColumn.put(type.column().toLowerCase(Locale.ROOT), type);
+    }
+    return byColumn;
   }
 
   private static boolean isFile(String value) {

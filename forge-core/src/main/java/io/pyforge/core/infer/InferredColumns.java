@@ -95,7 +95,7 @@ public final class InferredColumns {
       Column column = columns.get(i);
       ColumnType type = column.fixed() ? column.type() : inferred;
       if (!type.equals(column.type())) {
-        notices.add(widened(column, type));
+        notices.add(column.widenedTo(type));
       }
       boolean unseen = moreToCome && column.unseen() && seen.isEmpty();
       widened.add(new Column(names.get(i), type, column.fixed(), unseen));
@@ -103,17 +103,5 @@ public final class InferredColumns {
     columns = List.copyOf(widened);
     schema = schemaOf(columns);
     return notices;
-  }
-
-  private static Notice widened(Column column, ColumnType type) {
-    return new Notice(
-        "type-widened",
-        "column "
-            + column.name()
-            + " is "
-            + type.name()
-            + (column.unseen()
-                ? "; the first rows hold no value for it"
-                : " instead of " + column.type().name() + " as the first rows suggested"));
   }
 }

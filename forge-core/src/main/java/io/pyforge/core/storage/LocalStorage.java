@@ -6,8 +6,12 @@ import io.pyforge.spi.input.SourceStat;
 import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.storage.StorageEntry;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -15,6 +19,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,30 +28,38 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input. A path
- * such as {@code /Volumes/x} counts as plain, so storages that claim some paths are asked first.
+ * Files of this machine: plain paths, {@code file:} URIs, and {@code -} for standard input or
+ * output. A path such as {@code /Volumes/x} counts as plain, so storages that claim some paths are
+ * asked first.
  *
  * <p>An output is staged beside its destination and renamed, so that a reader sees the old content
  * or the new, never a part. Missing folders above it are made, and removed again when nothing is
- * published. Devices and pipes are written directly.
+ * published. Standard output, devices and pipes get the content when it is complete.
  */
 public final class LocalStorage implements Storage {
   private static final Pattern DESCRIPTOR = Pattern.compile("/dev/(stdout|stderr|fd/\\d+)");
 
+  /** The location that means standard output. */
+  private static final String STANDARD_OUTPUT = "-";
+
   private final PrivateTemp temp;
   private final InputStream standardInput;
+  private final PipeTarget.Opener standardOutput;
 
-  /** Reads standard input from {@code System.in}. */
+  /** Uses the standard input and output of this process. */
   public LocalStorage(PrivateTemp temp) {
-    this(temp, System.in);
+    // System.out would keep failures to itself.
+    this(temp, System.in, () -> new FileOutputStream(FileDescriptor.out));
   }
 
   /**
-   * @param temp where pipes are kept that must be read at random
+   * @param temp where pipes are kept that must be read at random, and outputs until they are
+   *     complete
    */
-  public LocalStorage(PrivateTemp temp, InputStream standardInput) {
+  LocalStorage(PrivateTemp temp, InputStream standardInput, PipeTarget.Opener standardOutput) {
     this.temp = temp;
     this.standardInput = standardInput;
+    this.standardOutput = standardOutput;
   }
 
   @Override
@@ -82,12 +95,16 @@ public final class LocalStorage implements Storage {
 
   @Override
   public OutputTarget target(String location, boolean folder, boolean force) {
-    if (location.equals(StandardInputSource.LOCATION)) {
-      throw StorageFailures.outputIsStandardOutput();
+    if (location.equals(STANDARD_OUTPUT)) {
+      if (folder) {
+        throw StorageFailures.outputIsFile(location);
+      }
+      return new PipeTarget(location, () -> unclosed(standardOutput.open()), temp);
     }
     Path path = LocalPath.of(location);
     if (!folder && isSpecial(path)) {
-      return new SpecialFileTarget(location, path);
+      return new PipeTarget(
+          location, () -> Files.newOutputStream(path, StandardOpenOption.WRITE), temp);
     }
     return folder
         ? FolderTarget.open(location, path, force)
@@ -162,6 +179,21 @@ public final class LocalStorage implements Storage {
     } catch (IOException e) {
       throw StorageFailures.writing(location, e);
     }
+  }
+
+  /** A stream that is flushed, and not closed: it is the process's. */
+  private static OutputStream unclosed(OutputStream stream) {
+    return new FilterOutputStream(stream) {
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        flush();
+      }
+    };
   }
 
   /** What cannot be staged beside and renamed onto: devices, pipes, this process's own streams. */

@@ -3,7 +3,8 @@ package io.pyforge.core.csv;
 import static java.util.Arrays.asList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pyforge.core.csv.Conversions.Outcome;
+import io.pyforge.core.testing.Conversions;
+import io.pyforge.core.testing.Conversions.Outcome;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.ByteArrayOutputStream;

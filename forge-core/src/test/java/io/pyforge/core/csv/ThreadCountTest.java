@@ -2,7 +2,8 @@ package io.pyforge.core.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pyforge.core.csv.Conversions.Outcome;
+import io.pyforge.core.testing.Conversions;
+import io.pyforge.core.testing.Conversions.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

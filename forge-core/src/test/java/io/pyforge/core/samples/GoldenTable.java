@@ -5,6 +5,7 @@ import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.result.TableOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  *     DuckDB finds, and the codes of the notices, as JSON
  */
 record GoldenTable(String csv, String schema) {
-  static GoldenTable of(ConversionResult result, Path parquet) {
-    Schema schema = result.outputs().get(0).schema();
+  /** A table of a result; the notices, which are about all its tables, are told with the first. */
+  static GoldenTable of(ConversionResult result, TableOutput table) {
+    Path parquet = Path.of(table.path());
+    Schema schema = table.schema();
+    boolean first = table == result.outputs().get(0);
     List<String> names = schema.fields().stream().map(Field::name).toList();
     StringBuilder csv = new StringBuilder();
     appendLine(csv, names);
     ParquetReadback.agreed(parquet).forEach(row -> appendLine(csv, row));
-    return new GoldenTable(csv.toString(), schemaJson(schema, parquet, result.notices()));
+    return new GoldenTable(
+        csv.toString(), schemaJson(schema, parquet, first ? result.notices() : List.of()));
   }
 
   private static String schemaJson(Schema schema, Path parquet, List<Notice> notices) {

@@ -45,7 +45,7 @@ class CompressionTest {
   @BeforeEach
   void open() {
     temp = PrivateTemp.open(folder);
-    storage = new LocalStorage(temp, InputStream.nullInputStream());
+    storage = new LocalStorage(temp);
   }
 
   @AfterEach

@@ -255,17 +255,22 @@ class FileTargetTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void fullDiskIsNamed() throws IOException {
-    try (OutputTarget target = new LocalStorage(noTemp()).target("/dev/full", false, false)) {
-      OutputStream out = target.create("");
-      assertFails(ErrorKind.OUTPUT, "no-space", "/dev/full", () -> out.write(new byte[2_000_000]));
+    try (PrivateTemp temp = PrivateTemp.open(folder);
+        OutputTarget target = new LocalStorage(temp).target("/dev/full", false, false)) {
+      try (OutputStream out = target.create("")) {
+        out.write(new byte[2_000_000]);
+      }
+      assertFails(ErrorKind.OUTPUT, "no-space", "/dev/full", target::publish);
     }
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void devicesAreWrittenDirectly() throws IOException {
-    LocalStorage storage = new LocalStorage(noTemp());
-    try (OutputTarget target = storage.target("/dev/null", false, false)) {
+  void devicesGetTheContentAndKeepTheirPlace() throws IOException {
+    PrivateTemp temp = PrivateTemp.open(folder);
+    LocalStorage storage = new LocalStorage(temp);
+    try (temp;
+        OutputTarget target = storage.target("/dev/null", false, false)) {
       write(target, "x");
       target.publish();
       assertThat(target.location()).isEqualTo("/dev/null");

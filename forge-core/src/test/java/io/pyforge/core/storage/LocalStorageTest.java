@@ -7,10 +7,13 @@ import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
+import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.storage.StorageEntry;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +36,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalStorageTest {
   @TempDir Path folder;
   private PrivateTemp temp;
+  private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
   private LocalStorage storage;
 
   @BeforeEach
   void open() {
     temp = PrivateTemp.open(folder);
     storage =
-        new LocalStorage(temp, new ByteArrayInputStream("piped".getBytes(StandardCharsets.UTF_8)));
+        new LocalStorage(
+            temp,
+            new ByteArrayInputStream("piped".getBytes(StandardCharsets.UTF_8)),
+            () -> standardOutput);
   }
 
   @AfterEach
@@ -251,9 +258,27 @@ class LocalStorageTest {
   }
 
   @Test
-  void standardOutputIsNoOutput() {
-    assertFails(
-        ErrorKind.USAGE, "output-is-stdout", "'-'", () -> storage.target("-", false, false));
+  void standardOutputGetsTheContentWhenItIsComplete() throws IOException {
+    try (OutputTarget target = storage.target("-", false, false)) {
+      try (OutputStream out = target.create("")) {
+        out.write("given up".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(standardOutput.toByteArray()).isEmpty();
+    try (OutputTarget target = storage.target("-", false, false)) {
+      try (OutputStream out = target.create("")) {
+        out.write("all of it".getBytes(StandardCharsets.UTF_8));
+        assertThat(standardOutput.toByteArray()).isEmpty();
+      }
+      target.publish();
+      assertThat(target.location()).isEqualTo("-");
+    }
+    assertThat(standardOutput).hasToString("all of it");
+  }
+
+  @Test
+  void standardOutputIsNoFolder() {
+    assertFails(ErrorKind.OUTPUT, "output-is-file", "-", () -> storage.target("-", true, false));
   }
 
   @Test

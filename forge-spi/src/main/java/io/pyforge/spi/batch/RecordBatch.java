@@ -36,6 +36,25 @@ public final class RecordBatch {
     }
   }
 
+  /**
+   * Exchanges everything with another batch, for readers that fill several tables at once: rows
+   * gathered in a batch of their own go into the one that was lent, and its memory comes back.
+   */
+  public void exchange(RecordBatch other) {
+    String otherTable = other.table;
+    Schema otherSchema = other.schema;
+    ColumnVector[] otherVectors = other.vectors;
+    Object otherAttachment = other.attachment;
+    other.table = table;
+    other.schema = schema;
+    other.vectors = vectors;
+    other.attachment = attachment;
+    table = otherTable;
+    schema = otherSchema;
+    vectors = otherVectors;
+    attachment = otherAttachment;
+  }
+
   /** The table that the rows belong to. */
   public String table() {
     return table;

@@ -68,6 +68,10 @@ public final class CommonOptions {
   public static final OptionSpec SKIP_ROWS =
       OptionSpec.integer("skip-rows", "0", "Rows to skip before the header.");
 
+  /** The longest row, or record, of a text format. */
+  public static final OptionSpec MAX_ROW_BYTES =
+      OptionSpec.size("max-row-bytes", "256MiB", "Longest row or record that is read.");
+
   /** What opens an encrypted input. */
   public static final OptionSpec PASSWORD =
       OptionSpec.text(

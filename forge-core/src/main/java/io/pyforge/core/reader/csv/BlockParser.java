@@ -1,6 +1,7 @@
 package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.ScanLog;
@@ -13,12 +14,12 @@ import io.pyforge.spi.reader.SchemaMiss;
  */
 final class BlockParser {
   private final CsvInput input;
-  private final CsvBlock block;
+  private final TextBlock block;
   private final RecordBatch batch;
   private final RowIndexer indexer;
   private final ColumnReader[] readers;
 
-  BlockParser(CsvInput input, CsvBlock block, RecordBatch batch, ScanLog log) {
+  BlockParser(CsvInput input, TextBlock block, RecordBatch batch, ScanLog log) {
     this.input = input;
     this.block = block;
     this.batch = batch;

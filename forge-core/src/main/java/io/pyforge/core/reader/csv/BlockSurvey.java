@@ -4,6 +4,7 @@ import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.ColumnType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,8 +113,8 @@ final class BlockSurvey {
     int from = scanner.contentStart();
     int length = scanner.contentEnd() - from;
     byte[] content = contents[i];
-    if (content == null || content.length < length + Sample.PADDING) {
-      content = new byte[Math.max(64, length) + Sample.PADDING];
+    if (content == null || content.length < length + TextBlock.PADDING) {
+      content = new byte[Math.max(64, length) + TextBlock.PADDING];
       contents[i] = content;
     }
     if (scanner.rewritten()) {

@@ -5,6 +5,7 @@ import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.QuickValue;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.LongVector;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * <p>While it reads, it gathers the same evidence that a {@link BlockSurvey} of the rows would.
  */
 abstract class ColumnReader {
-  final CsvBlock block;
+  final TextBlock block;
   final ColumnEvidence evidence = new ColumnEvidence();
   final ValueText value = new ValueText();
 
@@ -37,7 +38,7 @@ abstract class ColumnReader {
   private int from;
   private int to;
 
-  ColumnReader(CsvInput input, CsvBlock block, int index) {
+  ColumnReader(CsvInput input, TextBlock block, int index) {
     this.input = input;
     this.block = block;
     this.index = index;
@@ -48,7 +49,7 @@ abstract class ColumnReader {
   }
 
   /** The reader for a column. */
-  static ColumnReader of(CsvInput input, CsvBlock block, RecordBatch batch, int index) {
+  static ColumnReader of(CsvInput input, TextBlock block, RecordBatch batch, int index) {
     Column column = input.columns().get(index);
     ColumnVector vector = batch.vector(index);
     if (vector instanceof BytesVector bytes) {

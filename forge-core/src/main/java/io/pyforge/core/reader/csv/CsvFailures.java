@@ -3,7 +3,6 @@ package io.pyforge.core.reader.csv;
 import io.pyforge.core.infer.Column;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
-import java.util.List;
 
 /** The texts of everything that can go wrong with delimited text. */
 final class CsvFailures {
@@ -82,14 +81,6 @@ final class CsvFailures {
             + "' is no "
             + column.type().name(),
         "mend the value, widen the type in --schema, or pass --on-schema-error reject");
-  }
-
-  static ForgeException unknownColumn(String name, String column, List<String> columns) {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "schema-column-unknown",
-        "--schema names a column '" + column + "' that " + name + " does not have",
-        "its columns are " + String.join(", ", columns));
   }
 
   static String raggedReason(int fields, int columns) {

@@ -3,6 +3,9 @@ package io.pyforge.core.reader.csv;
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.InferredColumns;
+import io.pyforge.core.reader.PieceScan;
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextSource;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.reader.PieceSource;
@@ -130,13 +133,13 @@ final class CsvInput implements TabularInput {
 
   private PieceSource open(Set<String> tables) throws IOException {
     if (!tables.contains(layout.table())) {
-      return new NoPieces();
+      return PieceScan.none();
     }
     return new CsvPieces(this, blockBytes);
   }
 
   /** Takes a block of the sample into account when it decides the types of the first pass. */
-  void sample(CsvBlock block, RecordBatch batch) {
+  void sample(TextBlock block, RecordBatch batch) {
     batch.begin(table(), schema());
     try {
       new BlockParser(this, block, batch, new ScanLog()).parse();
@@ -188,55 +191,5 @@ final class CsvInput implements TabularInput {
   @Override
   public void close() {
     // Streams belong to the passes.
-  }
-
-  /** The pass over a table that nobody wants. */
-  private static final class NoPieces implements PieceSource {
-    @Override
-    public @org.jspecify.annotations.Nullable Piece next(RecordBatch batch) {
-      return null;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  /** Pieces read one after the other. */
-  private static final class PieceScan implements TableScan {
-    private final PieceSource pieces;
-    private PieceSource.@org.jspecify.annotations.Nullable Piece missed;
-
-    PieceScan(PieceSource pieces) {
-      this.pieces = pieces;
-    }
-
-    @Override
-    public boolean read(RecordBatch into, ScanLog log) throws IOException, SchemaMiss {
-      PieceSource.Piece piece = pieces.next(into);
-      if (piece == null) {
-        return false;
-      }
-      missed = piece;
-      ScanLog pieceLog = new ScanLog();
-      piece.read(pieceLog);
-      missed = null;
-      log.merge(pieceLog);
-      return true;
-    }
-
-    @Override
-    public void survey() throws IOException {
-      PieceSource.Piece piece = missed;
-      RecordBatch batch = new RecordBatch();
-      while (piece != null) {
-        piece.survey();
-        piece = pieces.next(batch);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      pieces.close();
-    }
   }
 }

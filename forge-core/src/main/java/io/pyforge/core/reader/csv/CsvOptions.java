@@ -2,13 +2,12 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
+import io.pyforge.core.text.TextOptions;
 import io.pyforge.spi.option.CommonOptions;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +75,6 @@ record CsvOptions(
           List.of("pad", "error", "reject"),
           "Rows with too few or too many fields: fill with nulls and add columns (pad), stop with status"
               + " 4 (error), or put them into the rejects file (reject).");
-  static final OptionSpec MAX_ROW_BYTES =
-      OptionSpec.size("max-row-bytes", "256MiB", "Longest row that is read.");
-
   static final List<OptionSpec> SPECS =
       List.of(
           DELIMITER,
@@ -89,7 +85,7 @@ record CsvOptions(
           CommonOptions.SKIP_ROWS,
           NULL_TEXT,
           ON_RAGGED,
-          MAX_ROW_BYTES,
+          CommonOptions.MAX_ROW_BYTES,
           CommonOptions.ENCODING,
           CommonOptions.ON_INVALID_TEXT,
           CommonOptions.TYPES,
@@ -120,7 +116,7 @@ record CsvOptions(
 
   static CsvOptions of(OptionValues values) {
     return new CsvOptions(
-        values.text(CommonOptions.ENCODING).map(CsvOptions::charset),
+        values.text(CommonOptions.ENCODING).map(TextOptions::charset),
         values.choice(CommonOptions.ON_INVALID_TEXT).equals("replace"),
         mark(values, DELIMITER, false),
         mark(values, QUOTE, true),
@@ -140,19 +136,7 @@ record CsvOptions(
         values.text(CommonOptions.SCHEMA).map(FixedTypes::parse).orElse(List.of()),
         values.choice(CommonOptions.ON_SCHEMA_ERROR).equals("reject"),
         values.flag(CommonOptions.STRICT_TYPES),
-        // A Java array holds no more; half of that leaves room for the rest of a block.
-        Math.min(values.sizeBytes(MAX_ROW_BYTES), Integer.MAX_VALUE / 2));
-  }
-
-  private static Charset charset(String name) {
-    try {
-      return Charset.forName(name.strip());
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw OptionValues.bad(
-          CommonOptions.ENCODING,
-          name,
-          "use a name such as UTF-8, windows-1252, ISO-8859-1, Shift_JIS");
-    }
+        TextOptions.maxRowBytes(values));
   }
 
   private static OptionalInt mark(OptionValues values, OptionSpec spec, boolean mayBeNone) {

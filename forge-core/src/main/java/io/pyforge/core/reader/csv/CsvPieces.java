@@ -1,13 +1,16 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.BlockSource;
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TranscodingStream;
+import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,55 +18,35 @@ import org.jspecify.annotations.Nullable;
  * bytes read is carried into the next one. A row longer than a block makes the block grow.
  */
 final class CsvPieces implements PieceSource {
-  /**
-   * Large enough for good dictionaries, small enough that blocks of several threads fit the cache.
-   */
-  static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
-
   /** Blocks are as large as suits the input. */
   static final int BY_SIZE = 0;
 
-  private static final int MIN_BLOCK_BYTES = 4 * 1024 * 1024;
-
-  /** Pieces that a smaller input is cut into, so that all cores have work. */
-  private static final int PIECES_OF_SMALL_INPUT = 4;
-
-  /** The JDK keeps a direct buffer of the size of a read for each thread. */
-  private static final int READ_BYTES = 256 * 1024;
-
   private final CsvInput input;
-  private final InputStream text;
+  private final BlockSource blocks;
   private final BlockCutter cutter;
-  private final int blockBytes;
-  private byte[] carry = new byte[0];
-  private long offset;
-  private boolean ended;
 
   /**
    * @param blockBytes of a piece, or {@link #BY_SIZE}
    */
   CsvPieces(CsvInput input, int blockBytes) throws IOException {
     this.input = input;
-    offset = input.rowsOffset();
-    text = input.text().open(offset);
     cutter = new BlockCutter(input.dialect());
-    this.blockBytes =
-        blockBytes == BY_SIZE ? bySize(input.text().source().stat().sizeBytes()) : blockBytes;
-  }
-
-  /** Depends on the input alone, so that the output does not depend on the machine. */
-  private static int bySize(long sizeBytes) {
-    if (sizeBytes < 0) {
-      return MAX_BLOCK_BYTES;
-    }
-    long share = sizeBytes / PIECES_OF_SMALL_INPUT + 1;
-    return (int) Math.max(MIN_BLOCK_BYTES, Math.min(MAX_BLOCK_BYTES, share));
+    InputSource source = input.text().source();
+    long sizeBytes = source.stat().sizeBytes();
+    boolean plain = input.text().unchecked() && source.localPath().isPresent();
+    blocks =
+        new BlockSource(
+            input.text().open(input.rowsOffset()),
+            input.rowsOffset(),
+            blockBytes == BY_SIZE ? BlockSource.blockBytes(sizeBytes) : blockBytes,
+            plain ? sizeBytes : -1,
+            input.options().maxRowBytes());
   }
 
   @Override
   public @Nullable Piece next(RecordBatch batch) throws IOException {
     input.context().checkCancelled();
-    CsvBlock block = batch.attachment() instanceof CsvBlock known ? known : new CsvBlock();
+    TextBlock block = batch.attachment() instanceof TextBlock known ? known : new TextBlock();
     batch.attach(block);
     if (!fill(block)) {
       return null;
@@ -71,88 +54,41 @@ final class CsvPieces implements PieceSource {
     return new CsvPiece(input, block, batch);
   }
 
-  private boolean fill(CsvBlock block) throws IOException {
-    int length = carry.length;
-    int target = Math.max(blockBytes, length);
-    block.ensureCapacity(firstCapacity(length, target));
-    System.arraycopy(carry, 0, block.bytes, 0, length);
-    carry = new byte[0];
-    while (true) {
-      length = read(block, length, target);
-      if (ended) {
-        return endOfInput(block, length);
+  private boolean fill(TextBlock block) throws IOException {
+    boolean first = blocks.offset() == input.rowsOffset();
+    try {
+      if (!blocks.next(block, this::lastRowEnd)) {
+        return false;
       }
-      int cut = cutter.lastRowEnd(block.bytes, length);
-      if (cut > 0) {
-        carry = Arrays.copyOfRange(block.bytes, cut, length);
-        finish(block, cut);
-        return true;
-      }
-      if (length > input.options().maxRowBytes()) {
-        throw CsvFailures.rowTooLong(
-            input.name(), input.lineAt(offset, 1), input.options().maxRowBytes());
-      }
-      target = (int) Math.min(Integer.MAX_VALUE - 1024L, target * 2L);
-      block.ensureCapacity(target);
+    } catch (BlockSource.RowTooLong e) {
+      throw CsvFailures.rowTooLong(
+          input.name(), input.lineAt(blocks.offset(), 1), input.options().maxRowBytes());
+    } catch (TranscodingStream.UndecodableBytes e) {
+      throw CsvFailures.invalidText(input.name(), e.line(), 0, input.text().charset().name());
     }
-  }
-
-  /** A small file needs no whole block of memory. */
-  private int firstCapacity(int length, int target) throws IOException {
-    long size = input.text().source().stat().sizeBytes();
-    boolean plain = input.text().unchecked() && input.text().source().localPath().isPresent();
-    return plain && size >= 0 && size + 1 < target ? (int) Math.max(length, size + 1) : target + 1;
-  }
-
-  private int read(CsvBlock block, int from, int target) throws IOException {
-    int length = from;
-    while (length < target) {
-      if (block.bytes.length - Sample.PADDING <= length) {
-        block.ensureCapacity(target + 1);
-      }
-      int room = Math.min(target, block.bytes.length - Sample.PADDING) - length;
-      int count;
-      try {
-        count = text.read(block.bytes, length, Math.min(READ_BYTES, room));
-      } catch (TranscodingStream.UndecodableBytes e) {
-        throw CsvFailures.invalidText(input.name(), e.line(), 0, input.text().charset().name());
-      }
-      if (count < 0) {
-        ended = true;
-        break;
-      }
-      length += count;
-    }
-    return length;
-  }
-
-  private boolean endOfInput(CsvBlock block, int length) {
-    if (length == 0) {
-      return false;
-    }
-    byte lineEnd = input.dialect().lineEnd();
-    int end = length;
-    if (block.bytes[length - 1] != lineEnd) {
-      block.ensureCapacity(length + 1);
-      block.bytes[end++] = lineEnd;
-    }
-    finish(block, end);
+    block.linesBefore = first ? input.rowsLine() - 1 : 0;
     return true;
   }
 
-  private void finish(CsvBlock block, int end) {
-    block.setEnd(end);
-    block.offset = offset;
-    block.linesBefore = offset == input.rowsOffset() ? input.rowsLine() - 1 : 0;
-    offset += end;
+  /** At the end of the text the last row gets the line end that it may lack. */
+  private int lastRowEnd(byte[] b, int length, boolean ended) {
+    if (!ended) {
+      return cutter.lastRowEnd(b, length);
+    }
+    byte lineEnd = input.dialect().lineEnd();
+    if (length == 0 || b[length - 1] == lineEnd) {
+      return length;
+    }
+    b[length] = lineEnd;
+    return length + 1;
   }
 
   @Override
   public void close() throws IOException {
-    text.close();
+    blocks.close();
   }
 
-  private record CsvPiece(CsvInput input, CsvBlock block, RecordBatch batch) implements Piece {
+  private record CsvPiece(CsvInput input, TextBlock block, RecordBatch batch) implements Piece {
     @Override
     public RecordBatch read(ScanLog log) throws IOException, SchemaMiss {
       checkText();

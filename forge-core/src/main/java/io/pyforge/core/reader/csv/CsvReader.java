@@ -1,5 +1,8 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextSource;
+import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceHead;
@@ -28,6 +31,11 @@ import java.util.Set;
 public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
+
+  /** First bytes of zip archives, OLE2 containers and Parquet. */
+  private static final byte[][] BINARY = {
+    {'P', 'K', 3, 4}, {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, {'P', 'A', 'R', '1'}
+  };
 
   private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
   private final int sampleBytes;
@@ -82,7 +90,7 @@ public final class CsvReader implements FormatReader {
     if (bytes.length == 0) {
       return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
     }
-    if (bySuffix == POSSIBLE && isMarkup(bytes)) {
+    if (bySuffix == POSSIBLE && isMarkup(bytes) || isBinary(bytes)) {
       return NO_MATCH;
     }
     EncodingDetector.Encoding encoding =
@@ -96,6 +104,17 @@ public final class CsvReader implements FormatReader {
       }
     }
     return bySuffix;
+  }
+
+  /** Whether bytes start as no text does, which saves looking for an encoding. */
+  private static boolean isBinary(byte[] bytes) {
+    for (byte[] magic : BINARY) {
+      if (bytes.length > magic.length
+          && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether text of unknown suffix starts as JSON, XML, HTML or PDF does. */
@@ -113,7 +132,7 @@ public final class CsvReader implements FormatReader {
       throws IOException {
     CsvOptions options = CsvOptions.of(values);
     int capacity = capacity(source);
-    byte[] head = new byte[capacity + Sample.PADDING];
+    byte[] head = new byte[capacity + TextBlock.PADDING];
     int length;
     boolean complete;
     try (InputStream in = source.openStream()) {
@@ -179,7 +198,7 @@ public final class CsvReader implements FormatReader {
     if (text.unchecked()) {
       int from = Math.min(text.markLength(), headLength);
       int count = headLength - from;
-      byte[] first = Arrays.copyOfRange(head, from, headLength + Sample.PADDING);
+      byte[] first = Arrays.copyOfRange(head, from, headLength + TextBlock.PADDING);
       CsvLayout layout =
           new LayoutDetector(name, options, first, count, complete, notices).detect();
       if (layout != null) {
@@ -188,7 +207,7 @@ public final class CsvReader implements FormatReader {
     }
     long size = text.unchecked() ? sampleBytes * 2L : sampleBytes;
     while (true) {
-      byte[] first = new byte[(int) size + Sample.PADDING];
+      byte[] first = new byte[(int) size + TextBlock.PADDING];
       int count;
       boolean all;
       try (InputStream in = text.open(0)) {
@@ -215,7 +234,7 @@ public final class CsvReader implements FormatReader {
    */
   private static void readSample(CsvInput input, Sampled sampled) {
     RecordBatch batch = new RecordBatch();
-    CsvBlock block = new CsvBlock();
+    TextBlock block = new TextBlock();
     BlockCutter cutter = new BlockCutter(input.dialect());
     int sampleEnd = Math.min(sampled.layout.sampleEnd(), sampled.length);
     int from = sampled.layout.surveyedEnd();
@@ -247,6 +266,6 @@ public final class CsvReader implements FormatReader {
   }
 
   private static byte[] padded(byte[] bytes, int length) {
-    return Arrays.copyOf(bytes, length + Sample.PADDING);
+    return Arrays.copyOf(bytes, length + TextBlock.PADDING);
   }
 }

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.reader.SchemaMiss;
@@ -9,7 +10,7 @@ final class GeneralColumnReader extends ColumnReader {
   private final RecordBatch batch;
   private final ColumnType type;
 
-  GeneralColumnReader(CsvInput input, CsvBlock block, int index, RecordBatch batch) {
+  GeneralColumnReader(CsvInput input, TextBlock block, int index, RecordBatch batch) {
     super(input, block, index);
     this.batch = batch;
     type = input.columns().get(index).type();

@@ -2,7 +2,10 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
+import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
+import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.Notice;
@@ -228,7 +231,7 @@ final class LayoutDetector {
     if (end - rows <= SURVEYED_BYTES) {
       return end;
     }
-    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + Sample.PADDING);
+    byte[] part = java.util.Arrays.copyOfRange(b, rows, rows + SURVEYED_BYTES + TextBlock.PADDING);
     int cut = new BlockCutter(dialect).lastRowEnd(part, SURVEYED_BYTES);
     return cut > 0 ? rows + cut : end;
   }
@@ -288,7 +291,7 @@ final class LayoutDetector {
                     + " fields"));
       }
     }
-    Map<String, FixedType> fixed = fixedTypes(names);
+    Map<String, FixedType> fixed = FixedTypes.byColumn(options.fixedTypes(), names, name);
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < width; i++) {
       FixedType given = fixed.get(names.get(i).toLowerCase(Locale.ROOT));
@@ -310,17 +313,6 @@ final class LayoutDetector {
     if (!notices.contains(notice)) {
       notices.add(notice);
     }
-  }
-
-  private Map<String, FixedType> fixedTypes(List<String> names) {
-    Map<String, FixedType> fixed = new LinkedHashMap<>();
-    for (FixedType type : options.fixedTypes()) {
-      if (names.stream().noneMatch(n -> n.equalsIgnoreCase(type.column()))) {
-        throw CsvFailures.unknownColumn(name, type.column(), names);
-      }
-      fixed.put(type.column().toLowerCase(Locale.ROOT), type);
-    }
-    return fixed;
   }
 
   private Map<String, String> properties(Dialect dialect, boolean header) {

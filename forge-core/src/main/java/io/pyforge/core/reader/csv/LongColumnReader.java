@@ -1,6 +1,7 @@
 package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.QuickValue;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.LongVector;
 import io.pyforge.spi.reader.SchemaMiss;
 
@@ -10,7 +11,7 @@ final class LongColumnReader extends ColumnReader {
   private final QuickValue values;
 
   LongColumnReader(
-      CsvInput input, CsvBlock block, int index, LongVector vector, QuickValue values) {
+      CsvInput input, TextBlock block, int index, LongVector vector, QuickValue values) {
     super(input, block, index);
     this.vector = vector;
     this.values = values;

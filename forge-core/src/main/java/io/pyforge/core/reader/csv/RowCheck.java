@@ -3,6 +3,7 @@ package io.pyforge.core.reader.csv;
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.ColumnType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -64,7 +65,7 @@ final class RowCheck {
     }
     int from = field.contentStart();
     int length = field.contentEnd() - from;
-    byte[] content = Arrays.copyOfRange(b, from, from + length + Sample.PADDING);
+    byte[] content = Arrays.copyOfRange(b, from, from + length + TextBlock.PADDING);
     if (field.rewritten()) {
       length = field.rewrite(b, content, 0);
     }

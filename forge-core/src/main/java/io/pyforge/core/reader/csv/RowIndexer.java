@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class RowIndexer {
   private final CsvInput input;
-  private final CsvBlock block;
+  private final TextBlock block;
   private final ScanLog log;
   private final CsvOptions options;
   private final Dialect dialect;
@@ -33,7 +34,7 @@ final class RowIndexer {
   private long trailingDelimiters;
   private long firstTrailingDelimiter;
 
-  RowIndexer(CsvInput input, CsvBlock block, ScanLog log) {
+  RowIndexer(CsvInput input, TextBlock block, ScanLog log) {
     this.input = input;
     this.block = block;
     this.log = log;

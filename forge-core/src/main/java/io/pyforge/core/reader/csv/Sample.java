@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.csv;
 
+import io.pyforge.core.text.TextBlock;
 import java.util.Arrays;
 
 /**
@@ -12,14 +13,11 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // private to this package, never compared
 record Sample(byte[] bytes, int end, boolean complete) {
-  /** Room that scanners need behind the last byte. */
-  static final int PADDING = 64;
-
   /**
    * Makes a sample of the first {@code length} bytes, adding a line end when the last row has none.
    */
   static Sample of(byte[] first, int length, boolean complete, byte lineEnd) {
-    byte[] padded = Arrays.copyOf(first, length + 1 + PADDING);
+    byte[] padded = Arrays.copyOf(first, length + 1 + TextBlock.PADDING);
     int end = length;
     if (length > 0 && first[length - 1] != lineEnd) {
       padded[end++] = lineEnd;

@@ -1,6 +1,7 @@
 package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.text.TextBlock;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.reader.SchemaMiss;
 
@@ -14,7 +15,7 @@ final class TextColumnReader extends ColumnReader {
   private final boolean escapes;
   private final long quoteWord;
 
-  TextColumnReader(CsvInput input, CsvBlock block, int index, BytesVector vector, boolean unseen) {
+  TextColumnReader(CsvInput input, TextBlock block, int index, BytesVector vector, boolean unseen) {
     super(input, block, index);
     this.vector = vector;
     this.unseen = unseen;

@@ -40,7 +40,33 @@ final class ParquetFailures {
         ErrorKind.INPUT,
         "unsupported-parquet-column",
         file + ": column " + column + " " + what,
-        "leave the column out, or turn it into flat columns, with the software that wrote the file");
+        "leave the column out with the software that wrote the file");
+  }
+
+  static ForgeException tooDeep(String file, int levels) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "too-deep",
+        file + ": the schema has more than " + levels + " levels of groups, which is the limit",
+        "have the file written with fewer levels; no option raises this limit");
+  }
+
+  static ForgeException recordTooLong(String file, String place, long limitBytes) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "row-too-long",
+        file + ": " + place + " needs more than " + limitBytes + " bytes",
+        "raise --max-row-bytes");
+  }
+
+  static ForgeException needsMemory(String file, String place, Throwable cause) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "row-group-needs-memory",
+        file + ": reading on at " + place + " needs more memory than there is",
+        "allow more with PYFORGE_JAVA_OPTS=-Xmx4g, or have the file written with smaller row"
+            + " groups; a small file that asks for so much is damaged",
+        cause);
   }
 
   static ForgeException unsupportedCodec(String file, String codec) {

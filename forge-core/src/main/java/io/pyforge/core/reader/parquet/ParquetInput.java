@@ -1,287 +1,158 @@
 package io.pyforge.core.reader.parquet;
 
-import io.pyforge.spi.batch.Field;
+import io.pyforge.core.nested.NestedInput;
+import io.pyforge.core.nested.NestedOptions;
+import io.pyforge.core.nested.PathNames;
+import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
-import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.ScanLog;
+import io.pyforge.spi.reader.SchemaMiss;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
-/** An open Parquet file: its footer, and passes over its rows. */
+/**
+ * An open Parquet file: its footer, and passes over its rows. Without lists and maps, rows are read
+ * column by column; with them, record by record, and become tables as those of all nested formats.
+ *
+ * <p>Opening looks at the first values of columns in nanoseconds, which are text if microseconds do
+ * not hold them; if such a value comes later, the pass misses and starts again.
+ */
 final class ParquetInput implements TabularInput {
-  private static final String VERSION_KEY = "pyforge.version";
-  private static final String MAGIC = "PAR1";
-  private static final String ENCRYPTED_MAGIC = "PARE";
-  private static final int MAGIC_LENGTH = 4;
+  /** Values of a column in nanoseconds that are looked at before the first pass. */
+  static final int SAMPLE_VALUES = 64 * 1024;
 
-  private final ChannelInputFile file;
-  private final String fileName;
-  private final ParquetReadOptions readOptions;
-  private final ParquetMetadata footer;
-  private final SourceTypes types;
+  private static final String OWN_VALUE = "value";
+
+  private final ParquetFile file;
+  private final ParquetOptions options;
   private final ReadContext context;
+  private final SchemaPlace top;
+  private final int places;
+  private final SourceTypes types;
   private final Set<Integer> inexactColumns = new TreeSet<>();
   private List<SourceColumn> columns;
+  private @Nullable NestedInput nested;
 
-  private ParquetInput(
-      ChannelInputFile file,
-      String fileName,
-      ParquetReadOptions readOptions,
-      ParquetMetadata footer,
-      SourceTypes types,
-      ReadContext context) {
+  private ParquetInput(ParquetFile file, ParquetOptions options, ReadContext context)
+      throws IOException {
     this.file = file;
-    this.fileName = fileName;
-    this.readOptions = readOptions;
-    this.footer = footer;
-    this.types = types;
+    this.options = options;
     this.context = context;
-    columns = mapColumns(fileName, footer.getFileMetaData().getSchema(), types, Set.of());
+    top = SchemaPlaces.of(file.name(), file.schema());
+    places = count(top);
+    types = new SourceTypes(options.replaceInvalidText());
+    columns = SourceColumns.of(file, top, types, inexactColumns);
+    inexactColumns.addAll(new NanosSurvey(file, columns, context).first(SAMPLE_VALUES));
+    map();
   }
 
   /**
-   * Reads the footer of a source.
+   * Opens a source.
    *
-   * @throws ForgeException INPUT if it is corrupt, encrypted, or has a column that cannot be read
+   * @throws io.pyforge.spi.error.ForgeException INPUT if it is corrupt or encrypted, or has a
+   *     column that cannot be read
    */
-  static ParquetInput open(InputSource source, boolean replaceInvalidText, ReadContext context)
+  static ParquetInput open(InputSource source, ParquetOptions options, ReadContext context)
       throws IOException {
-    String name = source.name();
-    refuseOtherFormats(source);
-    refuseEncryptedFooter(source);
-    ChannelInputFile file = new ChannelInputFile(source);
-    ParquetReadOptions readOptions =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new PageDecompressors(name))
-            .usePageChecksumVerification()
-            .withUseHadoopVectoredIo(false)
-            .build();
-    ParquetMetadata footer;
-    try (ParquetFileReader reader = ParquetFileReader.open(file, readOptions)) {
-      footer = reader.getFooter();
-      checkChunks(name, footer, file.getLength());
-    } catch (ForgeException e) {
-      throw e;
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      // The library meets a damaged footer with whatever its code trips over.
-      throw failure(file, name, "the footer cannot be read", e);
-    }
-    SourceTypes types = new SourceTypes(replaceInvalidText);
-    return new ParquetInput(file, name, readOptions, footer, types, context);
+    return new ParquetInput(ParquetFile.open(source), options, context);
   }
 
-  /** The source's own failure if there was one, else a failure that says the file is corrupt. */
-  static ForgeException failure(ChannelInputFile file, String name, String what, Throwable cause)
-      throws IOException {
-    IOException sourceFailure = file.failure();
-    if (sourceFailure != null) {
-      throw sourceFailure;
-    }
-    return ParquetFailures.corrupt(name, what, cause);
+  private static int count(SchemaPlace place) {
+    return 1 + place.parts().stream().mapToInt(ParquetInput::count).sum();
   }
 
-  private static void refuseOtherFormats(InputSource source) throws IOException {
-    try (InputStream in = source.openRange(0, MAGIC_LENGTH)) {
-      String magic = new String(in.readNBytes(MAGIC_LENGTH), StandardCharsets.US_ASCII);
-      if (!magic.equals(MAGIC) && !magic.equals(ENCRYPTED_MAGIC)) {
-        throw ParquetFailures.otherFormat(source.name());
-      }
-    }
+  private void map() {
+    columns = SourceColumns.of(file, top, types, inexactColumns);
+    nested = top.anyArray() ? nested() : null;
   }
 
-  private static void refuseEncryptedFooter(InputSource source) throws IOException {
-    ByteBuffer tail = ByteBuffer.allocate(MAGIC_LENGTH);
-    try (SeekableByteChannel channel = source.openChannel()) {
-      channel.position(Math.max(0, channel.size() - MAGIC_LENGTH));
-      while (tail.hasRemaining() && channel.read(tail) >= 0) {
-        continue;
-      }
-    }
-    String magic = new String(tail.array(), StandardCharsets.US_ASCII);
-    if (magic.equals(ENCRYPTED_MAGIC)) {
-      throw ParquetFailures.encrypted(source.name(), "the footer is");
-    }
-  }
-
-  /** Chunks must lie within the file: their sizes decide how much memory the library takes. */
-  private static void checkChunks(String name, ParquetMetadata footer, long fileLength) {
-    for (BlockMetaData group : footer.getBlocks()) {
-      for (ColumnChunkMetaData chunk : group.getColumns()) {
-        if (chunk.isEncrypted()) {
-          throw ParquetFailures.encrypted(name, "column " + chunk.getPath().toDotString() + " is");
-        }
-        long start = chunk.getStartingPos();
-        long size = chunk.getTotalSize();
-        if (start < 0 || size < 0 || start > fileLength - size) {
-          throw ParquetFailures.corrupt(
-              name,
-              "column "
-                  + chunk.getPath().toDotString()
-                  + " lies outside the file: "
-                  + size
-                  + " bytes at "
-                  + start
-                  + " of "
-                  + fileLength,
-              null);
-        }
-      }
-    }
-  }
-
-  private static List<SourceColumn> mapColumns(
-      String fileName, MessageType schema, SourceTypes types, Set<Integer> inexact) {
-    List<Type> fields = schema.getFields();
-    List<String> names = Schema.uniqueNames(fields.stream().map(Type::getName).toList());
-    List<SourceColumn> columns = new ArrayList<>(fields.size());
-    Set<String> seen = new HashSet<>();
-    for (int i = 0; i < fields.size(); i++) {
-      Type field = fields.get(i);
-      if (!seen.add(field.getName())) {
-        // parquet-hadoop finds chunks by name and would read one column for both.
-        throw ParquetFailures.unsupportedColumn(fileName, field.getName(), "is there twice");
-      }
-      if (!field.isPrimitive() || field.isRepetition(Type.Repetition.REPEATED)) {
-        throw ParquetFailures.unsupportedColumn(
-            fileName, field.getName(), "is nested (a list, map or structure)");
-      }
-      SourceTypes.Mapping mapping = types.map(field.asPrimitiveType(), inexact.contains(i));
-      if (mapping == null) {
-        throw ParquetFailures.unsupportedColumn(
-            fileName, field.getName(), "has a type without a counterpart: " + field);
-      }
-      boolean nullable = field.isRepetition(Type.Repetition.OPTIONAL);
-      columns.add(
-          new SourceColumn(
-              schema.getColumnDescription(new String[] {field.getName()}),
-              new Field(names.get(i), mapping.type(), nullable),
-              mapping.reader()));
-    }
-    return columns;
+  private NestedInput nested() {
+    NestedColumns nestedColumns = new NestedColumns(file.name(), top, columns, places);
+    NestedOptions arrays = new NestedOptions(options.arrays(), false, List.of(), false);
+    return new NestedInput(
+        new NestedInput.Setup(
+            file.name(),
+            file.stem(),
+            arrays,
+            PathNames.joined(OWN_VALUE),
+            Map.of(),
+            List.of(),
+            new NestedRecords(file, top, nestedColumns, options.maxRowBytes()),
+            Optional.empty(),
+            false,
+            0),
+        nestedColumns.shape(),
+        context);
   }
 
   @Override
   public List<TableInfo> tables() {
-    long rows = footer.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum();
-    return List.of(new TableInfo(tableName(), schema(), OptionalLong.of(rows), List.of()));
-  }
-
-  /** The file's name without its suffix. */
-  String tableName() {
-    int dot = fileName.lastIndexOf('.');
-    return dot > 0 ? fileName.substring(0, dot) : fileName;
-  }
-
-  Schema schema() {
-    return new Schema(columns.stream().map(SourceColumn::field).toList());
+    return nested != null
+        ? nested.tables()
+        : List.of(
+            new TableInfo(file.stem(), schema(), OptionalLong.of(file.recordCount()), List.of()));
   }
 
   @Override
   public Map<String, String> properties() {
-    FileMetaData metaData = footer.getFileMetaData();
-    Map<String, String> properties = new LinkedHashMap<>();
-    String createdBy = metaData.getCreatedBy();
-    if (createdBy != null) {
-      properties.put("created_by", createdBy);
-    }
-    properties.put("row_groups", Integer.toString(footer.getBlocks().size()));
-    Set<String> codecs = new TreeSet<>();
-    for (BlockMetaData group : footer.getBlocks()) {
-      group.getColumns().forEach(chunk -> codecs.add(chunk.getCodec().name()));
-    }
-    properties.put("codecs", String.join(", ", codecs).toLowerCase(java.util.Locale.ROOT));
-    String version = metaData.getKeyValueMetaData().get(VERSION_KEY);
-    if (version != null) {
-      properties.put("pyforge_version", version);
+    Map<String, String> properties = file.properties();
+    if (nested != null) {
+      properties.put("records", Long.toString(file.recordCount()));
     }
     return properties;
   }
 
   @Override
   public TableScan scan(Set<String> tables) throws IOException {
-    if (!tables.contains(tableName())) {
-      return new NoRows();
+    if (nested != null) {
+      return new NestedPass(this, nested.scan(tables));
     }
-    try {
-      return new ParquetScan(
-          this, ParquetFileReader.open(file, footer, readOptions, file.newStream()), context);
-    } catch (RuntimeException e) {
-      throw failure(file, fileName, "the row groups cannot be read", e);
-    }
+    return tables.contains(file.stem())
+        ? new ParquetScan(this, file.newReader(), context)
+        : new NoRows();
   }
 
-  String fileName() {
-    return fileName;
-  }
-
-  ChannelInputFile file() {
+  ParquetFile file() {
     return file;
   }
 
-  String createdBy() {
-    String createdBy = footer.getFileMetaData().getCreatedBy();
-    return createdBy == null ? "" : createdBy;
+  /** Bytes that one row may need. */
+  long maxRowBytes() {
+    return options.maxRowBytes();
   }
 
-  MessageType fileSchema() {
-    return footer.getFileMetaData().getSchema();
-  }
-
+  /** The columns of the file, and what they become in this pass. */
   List<SourceColumn> columns() {
     return columns;
   }
 
-  /** Remembers that a column has values which its type does not hold exactly. */
-  void markInexact(int column) {
-    inexactColumns.add(column);
+  /** The schema of a file without lists and maps. */
+  Schema schema() {
+    return new Schema(columns.stream().map(SourceColumn::field).toList());
+  }
+
+  /** Looks for nanoseconds in all rows; {@link #widen} takes what is found. */
+  void survey() throws IOException {
+    inexactColumns.addAll(new NanosSurvey(file, columns, context).all());
   }
 
   @Override
   public List<Notice> widen() {
-    List<SourceColumn> old = columns;
-    columns = mapColumns(fileName, fileSchema(), types, inexactColumns);
-    List<Notice> notices = new ArrayList<>();
-    for (int i = 0; i < old.size(); i++) {
-      Field before = old.get(i).field();
-      Field after = columns.get(i).field();
-      if (!before.equals(after)) {
-        notices.add(
-            new Notice(
-                "type-widened",
-                "column "
-                    + before.name()
-                    + " has nanoseconds, which "
-                    + before.type().name()
-                    + " does not hold; it is written as "
-                    + after.type().name()));
-      }
-    }
-    return notices;
+    List<SourceColumn> before = columns;
+    map();
+    return SourceColumns.changes(before, columns);
   }
 
   @Override
@@ -289,10 +160,28 @@ final class ParquetInput implements TabularInput {
     // Every pass closes its own channel, and opening closed the one it used.
   }
 
+  /** A pass over nested records, with a survey of nanoseconds only. */
+  private record NestedPass(ParquetInput input, TableScan records) implements TableScan {
+    @Override
+    public boolean read(RecordBatch into, ScanLog log) throws IOException, SchemaMiss {
+      return records.read(into, log);
+    }
+
+    @Override
+    public void survey() throws IOException {
+      input.survey();
+    }
+
+    @Override
+    public void close() throws IOException {
+      records.close();
+    }
+  }
+
   /** The pass over none of the tables. */
   private static final class NoRows implements TableScan {
     @Override
-    public boolean read(io.pyforge.spi.batch.RecordBatch into, io.pyforge.spi.reader.ScanLog log) {
+    public boolean read(RecordBatch into, ScanLog log) {
       return false;
     }
 

@@ -2,7 +2,6 @@ package io.pyforge.core.reader.parquet;
 
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceHead;
-import io.pyforge.spi.option.CommonOptions;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
@@ -13,11 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Reads Apache Parquet files with flat schemas, through parquet-hadoop. A file is one table; its
- * rows leave in batches that never cross a row group.
+ * Reads Apache Parquet files, through parquet-hadoop. A file is one table, in which structures
+ * become columns named by their path; what lists and maps become, {@code --array-handling} says.
+ * Encrypted files are refused.
  *
- * <p>What each Parquet type becomes is told by {@link SourceTypes}. Nested columns and encrypted
- * files are refused.
+ * <p>What each Parquet type becomes is told by {@link SourceTypes}, and what is doubtful by
+ * docs/interpretation/parquet.md.
  */
 public final class ParquetReader implements FormatReader {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -32,7 +32,7 @@ public final class ParquetReader implements FormatReader {
 
   @Override
   public String description() {
-    return "Apache Parquet with flat columns";
+    return "Apache Parquet, flat and nested";
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class ParquetReader implements FormatReader {
 
   @Override
   public List<OptionSpec> options() {
-    return List.of(CommonOptions.ON_INVALID_TEXT);
+    return ParquetOptions.SPECS;
   }
 
   @Override
@@ -57,7 +57,6 @@ public final class ParquetReader implements FormatReader {
   @Override
   public TabularInput open(InputSource source, OptionValues options, ReadContext context)
       throws IOException {
-    boolean replaceInvalidText = options.choice(CommonOptions.ON_INVALID_TEXT).equals("replace");
-    return ParquetInput.open(source, replaceInvalidText, context);
+    return ParquetInput.open(source, ParquetOptions.of(options), context);
   }
 }

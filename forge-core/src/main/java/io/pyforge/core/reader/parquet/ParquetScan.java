@@ -2,7 +2,7 @@ package io.pyforge.core.reader.parquet;
 
 import io.pyforge.core.reader.parquet.ValueReader.BadValue;
 import io.pyforge.core.reader.parquet.ValueReader.InexactValue;
-import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
@@ -13,20 +13,22 @@ import io.pyforge.spi.reader.SchemaMiss;
 import io.pyforge.spi.reader.TableScan;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 
 /** A pass over the rows of a Parquet file, one row group after the other. */
 final class ParquetScan implements TableScan {
   /** Rows of a batch, unless the row group ends before. */
   static final int MAX_BATCH_ROWS = 64 * 1024;
+
+  /** Bytes of texts and binary values of a batch, about; a batch with long ones has fewer rows. */
+  private static final long BATCH_BYTES = 64L * 1024 * 1024;
+
+  /** Rows that are read before anything is known of their lengths. */
+  private static final int FIRST_ROWS = 256;
 
   private final ParquetInput input;
   private final ParquetFileReader reader;
@@ -35,8 +37,6 @@ final class ParquetScan implements TableScan {
   private final Schema schema;
   private final List<SourceColumn> columns;
   private List<ColumnReader> columnReaders = List.of();
-  private final long[] consumedOfGroup;
-  private long groupRows;
   private long groupRowsLeft;
   private long rowsRead;
   private boolean batchGiven;
@@ -45,10 +45,9 @@ final class ParquetScan implements TableScan {
     this.input = input;
     this.reader = reader;
     this.context = context;
-    table = input.tableName();
+    table = input.file().stem();
     schema = input.schema();
     columns = input.columns();
-    consumedOfGroup = new long[columns.size()];
   }
 
   @Override
@@ -64,68 +63,80 @@ final class ParquetScan implements TableScan {
         return true;
       }
       into.begin(table, schema);
-      int rows = (int) Math.min(MAX_BATCH_ROWS, groupRowsLeft);
-      for (int i = 0; i < columns.size(); i++) {
-        fill(i, into.vector(i), rows);
-      }
-      groupRowsLeft -= rows;
-      rowsRead += rows;
+      fillBatch(into);
       batchGiven = true;
       return true;
     } catch (ForgeException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw corrupt(e);
+    } catch (OutOfMemoryError e) {
+      // The library takes memory for a whole row group, and for what a page claims to hold.
+      throw ParquetFailures.needsMemory(input.file().name(), "row " + (rowsRead + 1), e);
     }
   }
 
-  /** Looks only at times, which may become text; each column goes on where reading left it. */
+  /** Fills a batch by steps, so that it can end early where values are long. */
+  private void fillBatch(RecordBatch into) throws SchemaMiss {
+    int filled = 0;
+    int step = FIRST_ROWS;
+    long bytes = 0;
+    while (filled < MAX_BATCH_ROWS && groupRowsLeft > 0 && bytes < BATCH_BYTES) {
+      int rows = (int) Math.min(Math.min(step, MAX_BATCH_ROWS - filled), groupRowsLeft);
+      int[] firstValues = new int[columns.size()];
+      for (int i = 0; i < columns.size(); i++) {
+        firstValues[i] = into.vector(i).valueCount();
+        fill(i, into.vector(i), rows);
+      }
+      long before = bytes;
+      bytes = textBytes(into);
+      if (bytes - before > input.maxRowBytes()) {
+        checkRows(into, filled, rows, firstValues);
+      }
+      filled += rows;
+      groupRowsLeft -= rows;
+      rowsRead += rows;
+      long fitting = bytes == 0 ? MAX_BATCH_ROWS : (BATCH_BYTES - bytes) * filled / bytes;
+      step = (int) Math.max(1, Math.min(fitting, filled * 2L));
+    }
+  }
+
+  /** Bytes of all texts and binary values in a batch. */
+  private static long textBytes(RecordBatch batch) {
+    long bytes = 0;
+    for (int i = 0; i < batch.schema().width(); i++) {
+      if (batch.vector(i) instanceof BytesVector texts && texts.valueCount() > 0) {
+        long last = texts.spans()[texts.valueCount() - 1];
+        bytes += BytesVector.offset(last) + BytesVector.length(last);
+      }
+    }
+    return bytes;
+  }
+
+  /** Refuses a row whose texts and binary values are too long together. */
+  private void checkRows(RecordBatch batch, int firstRow, int rows, int[] firstValues) {
+    long[] bytes = new long[rows];
+    for (int i = 0; i < firstValues.length; i++) {
+      if (batch.vector(i) instanceof BytesVector texts) {
+        int value = firstValues[i];
+        for (int row = 0; row < rows; row++) {
+          if (texts.presence()[firstRow + row] != 0) {
+            bytes[row] += BytesVector.length(texts.spans()[value++]);
+          }
+        }
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      if (bytes[row] > input.maxRowBytes()) {
+        throw ParquetFailures.recordTooLong(
+            input.file().name(), "row " + (rowsRead + row + 1), input.maxRowBytes());
+      }
+    }
+  }
+
   @Override
   public void survey() throws IOException {
-    RecordBatch scratch = new RecordBatch();
-    boolean[] done = new boolean[columns.size()];
-    for (int i = 0; i < done.length; i++) {
-      ColumnType type = columns.get(i).field().type();
-      done[i] = !(type instanceof ColumnType.Timestamp || type instanceof ColumnType.Time);
-    }
-    try {
-      do {
-        context.checkCancelled();
-        scratch.begin(table, schema);
-        for (int i = 0; i < columnReaders.size(); i++) {
-          done[i] = done[i] || !surveyGroup(i, scratch);
-        }
-        groupRowsLeft = 0;
-      } while (advance());
-    } catch (ForgeException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw corrupt(e);
-    }
-  }
-
-  /** Whether all values left in the row group fit their column. */
-  private boolean surveyGroup(int column, RecordBatch scratch) {
-    ColumnReader from = columnReaders.get(column);
-    int valueLevel = columns.get(column).descriptor().getMaxDefinitionLevel();
-    ValueReader valueReader = columns.get(column).reader();
-    for (long left = groupRows - consumedOfGroup[column]; left > 0; left--) {
-      if (left % MAX_BATCH_ROWS == 0) {
-        scratch.begin(table, schema);
-      }
-      try {
-        if (from.getCurrentDefinitionLevel() == valueLevel) {
-          valueReader.append(from, scratch.vector(column));
-        }
-      } catch (InexactValue e) {
-        input.markInexact(column);
-        return false;
-      } catch (BadValue e) {
-        // The next pass, which knows the row, reports it.
-      }
-      from.consume();
-    }
-    return true;
+    input.survey();
   }
 
   private boolean advance() throws IOException {
@@ -135,11 +146,10 @@ final class ParquetScan implements TableScan {
         columnReaders = List.of();
         return false;
       }
-      groupRows = pages.getRowCount();
-      groupRowsLeft = groupRows;
-      Arrays.fill(consumedOfGroup, 0);
+      groupRowsLeft = pages.getRowCount();
       ColumnReadStoreImpl store =
-          new ColumnReadStoreImpl(pages, new Unconverted(), input.fileSchema(), input.createdBy());
+          new ColumnReadStoreImpl(
+              pages, new NoConverter(), input.file().schema(), input.file().createdBy());
       columnReaders = new ArrayList<>(columns.size());
       for (SourceColumn column : columns) {
         columnReaders.add(store.getColumnReader(column.descriptor()));
@@ -161,45 +171,21 @@ final class ParquetScan implements TableScan {
           vector.appendNull();
         }
       } catch (InexactValue e) {
-        input.markInexact(column);
         throw new SchemaMiss(table, name, "row " + (rowsRead + row + 1) + " has nanoseconds");
       } catch (BadValue e) {
         throw ParquetFailures.badValue(
-            input.fileName(), name, rowsRead + row + 1, String.valueOf(e.getMessage()));
+            input.file().name(), name, rowsRead + row + 1, String.valueOf(e.getMessage()));
       }
       from.consume();
-      consumedOfGroup[column]++;
     }
   }
 
   private ForgeException corrupt(Exception cause) throws IOException {
-    return ParquetInput.failure(
-        input.file(),
-        input.fileName(),
-        "the pages after row " + rowsRead + " cannot be read",
-        cause);
+    return input.file().failure("the pages after row " + rowsRead + " cannot be read", cause);
   }
 
   @Override
   public void close() throws IOException {
     reader.close();
-  }
-
-  /** Column readers want converters, though values are taken from the readers themselves. */
-  private static final class Unconverted extends GroupConverter {
-    @Override
-    public Converter getConverter(int fieldIndex) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {
-      // Never called: no record is assembled.
-    }
-
-    @Override
-    public void end() {
-      // Never called: no record is assembled.
-    }
   }
 }

@@ -39,11 +39,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>integers of any width the narrowest of int32, int64 and decimal(20,0) that holds them
- *   <li>DECIMAL of up to 38 digits a decimal
+ *   <li>DECIMAL of up to 38 digits a decimal, of more text
  *   <li>STRING, ENUM, JSON text, UUID its usual text; BSON and what has no annotation binary
  *   <li>TIME and TIMESTAMP in microseconds; those in nanoseconds too, unless a value has some, in
  *       which case the whole column becomes text
  *   <li>INT96 a timestamp without zone, as DuckDB and Arrow read it
+ *   <li>INTERVAL text as an ISO 8601 duration
  *   <li>FLOAT16 float32; a column of unknown type, which is all null, text
  * </ul>
  */
@@ -71,12 +72,15 @@ final class SourceTypes {
    * Maps a type.
    *
    * @param inexact whether values are known that microseconds do not hold
-   * @return null when there is no column type for it
    */
-  @Nullable Mapping map(PrimitiveType type, boolean inexact) {
+  Mapping map(PrimitiveType type, boolean inexact) {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     if (logical instanceof UnknownLogicalTypeAnnotation) {
-      return new Mapping(new ColumnType.Text(), (from, to) -> to.appendNull());
+      return new Mapping(
+          new ColumnType.Text(),
+          (from, to) -> {
+            throw new BadValue("a column of the null type holds a value");
+          });
     }
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
       return decimal(type.getPrimitiveTypeName(), decimal);
@@ -121,7 +125,7 @@ final class SourceTypes {
     ((BytesVector) to).appendCopy(bytes, 0, bytes.length);
   }
 
-  private static @Nullable Mapping int32(@Nullable LogicalTypeAnnotation logical) {
+  private static Mapping int32(@Nullable LogicalTypeAnnotation logical) {
     if (logical instanceof DateLogicalTypeAnnotation) {
       return longs(new ColumnType.Date(), ColumnReader::getInteger);
     }
@@ -135,12 +139,10 @@ final class SourceTypes {
         default -> longs(new ColumnType.Int64(), from -> Integer.toUnsignedLong(from.getInteger()));
       };
     }
-    return logical == null || logical instanceof IntLogicalTypeAnnotation
-        ? longs(new ColumnType.Int32(), ColumnReader::getInteger)
-        : null;
+    return longs(new ColumnType.Int32(), ColumnReader::getInteger);
   }
 
-  private @Nullable Mapping int64(@Nullable LogicalTypeAnnotation logical, boolean inexact) {
+  private Mapping int64(@Nullable LogicalTypeAnnotation logical, boolean inexact) {
     if (logical instanceof TimestampLogicalTypeAnnotation timestamp) {
       return switch (timestamp.getUnit()) {
         case MILLIS ->
@@ -168,12 +170,13 @@ final class SourceTypes {
           new ColumnType.Decimal(20, 0),
           from -> new BigInteger(Long.toUnsignedString(from.getLong())));
     }
-    return logical == null || logical instanceof IntLogicalTypeAnnotation
-        ? longs(new ColumnType.Int64(), ColumnReader::getLong)
-        : null;
+    return longs(new ColumnType.Int64(), ColumnReader::getLong);
   }
 
-  /** A timestamp in nanoseconds: exact in microseconds, or else as text. */
+  /**
+   * A timestamp in nanoseconds: exact in microseconds, or else as text. INT96 also reaches years
+   * that microseconds do not.
+   */
   private static Mapping timestamp(boolean utcAdjusted, BigValue nanos, boolean inexact) {
     if (inexact) {
       return bytes(
@@ -184,11 +187,8 @@ final class SourceTypes {
         from -> {
           BigInteger[] parts =
               nanos.of(from).divideAndRemainder(BigInteger.valueOf(NANOS_PER_MICRO));
-          if (parts[1].signum() != 0) {
+          if (parts[1].signum() != 0 || parts[0].bitLength() > Long.SIZE - 1) {
             throw new InexactValue();
-          }
-          if (parts[0].bitLength() > Long.SIZE - 1) {
-            throw new BadValue("timestamp is beyond the year 294247");
           }
           return parts[0].longValue();
         });
@@ -202,7 +202,7 @@ final class SourceTypes {
     return BigInteger.valueOf(day).multiply(NANOS_PER_DAY).add(nanosOfDay);
   }
 
-  private @Nullable Mapping binary(@Nullable LogicalTypeAnnotation logical) {
+  private Mapping binary(@Nullable LogicalTypeAnnotation logical) {
     if (logical instanceof StringLogicalTypeAnnotation
         || logical instanceof EnumLogicalTypeAnnotation
         || logical instanceof JsonLogicalTypeAnnotation) {
@@ -211,7 +211,7 @@ final class SourceTypes {
     return bytes(new ColumnType.Binary(), from -> from.getBinary().getBytes());
   }
 
-  private static @Nullable Mapping fixed(@Nullable LogicalTypeAnnotation logical) {
+  private static Mapping fixed(@Nullable LogicalTypeAnnotation logical) {
     if (logical instanceof UUIDLogicalTypeAnnotation) {
       return bytes(
           new ColumnType.Text(),
@@ -228,26 +228,29 @@ final class SourceTypes {
             return Double.doubleToRawLongBits((double) halfToFloat(value.getShort()));
           });
     }
-    return logical == null && !(logical instanceof IntervalLogicalTypeAnnotation)
-        ? bytes(new ColumnType.Binary(), from -> from.getBinary().getBytes())
-        : null;
+    if (logical instanceof IntervalLogicalTypeAnnotation) {
+      return bytes(
+          new ColumnType.Text(), from -> utf8(IntervalText.of(from.getBinary().getBytes())));
+    }
+    return bytes(new ColumnType.Binary(), from -> from.getBinary().getBytes());
   }
 
-  private static @Nullable Mapping decimal(
+  private static Mapping decimal(
       PrimitiveTypeName physical, DecimalLogicalTypeAnnotation annotation) {
     int precision = annotation.getPrecision();
     int scale = annotation.getScale();
-    if (precision > ColumnType.Decimal.MAX_PRECISION || scale < 0 || scale > precision) {
-      return null;
-    }
-    ColumnType.Decimal type = new ColumnType.Decimal(precision, scale);
     BigValue value =
         switch (physical) {
           case INT32 -> from -> BigInteger.valueOf(from.getInteger());
           case INT64 -> from -> BigInteger.valueOf(from.getLong());
           default -> SourceTypes::bigEndian;
         };
-    return bigDecimals(type, value);
+    if (precision > ColumnType.Decimal.MAX_PRECISION) {
+      return bytes(
+          new ColumnType.Text(),
+          from -> utf8(new BigDecimal(value.of(from), scale).toPlainString()));
+    }
+    return bigDecimals(new ColumnType.Decimal(precision, scale), value);
   }
 
   private static BigInteger bigEndian(ColumnReader from) throws BadValue {

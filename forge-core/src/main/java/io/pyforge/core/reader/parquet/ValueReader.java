@@ -11,10 +11,13 @@ interface ValueReader {
    */
   void append(ColumnReader from, ColumnVector to) throws InexactValue, BadValue;
 
-  /** A value with more places than microseconds have. A signal, without a stack trace. */
+  /**
+   * A value with more places than microseconds have, or beyond the years that they reach. A signal,
+   * without a stack trace.
+   */
   final class InexactValue extends Exception {
     InexactValue() {
-      super("a value has nanoseconds", null, false, false);
+      super("a value does not fit microseconds", null, false, false);
     }
   }
 

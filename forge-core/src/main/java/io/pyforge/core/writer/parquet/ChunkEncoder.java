@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.BlockCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ChunkEncoder {
   private final DictionaryBuilder dictionary = new DictionaryBuilder();
   private final PageBuffer content = new PageBuffer();
 
-  ChunkEncoder(PageCodec codec) {
+  ChunkEncoder(BlockCodec codec) {
     pageWriter = new PageWriter(codec);
   }
 

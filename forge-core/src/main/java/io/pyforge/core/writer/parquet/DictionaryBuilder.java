@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.LittleEndian;
 import io.pyforge.spi.batch.BytesVector;
 import java.util.Arrays;
 

@@ -1,5 +1,7 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.LittleEndian;
+
 /**
  * The run-length and bit-packing hybrid of the Parquet format (Encodings.md, RLE = 3): definition
  * levels and dictionary indexes. A run that never changes is written run-length, all others

@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.BlockCodec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
@@ -17,11 +18,11 @@ final class PageWriter {
    */
   private static final int HEADER_ROOM = 64;
 
-  private final PageCodec codec;
+  private final BlockCodec codec;
   private final CRC32 crc = new CRC32();
   private final ByteArrayOutputStream header = new ByteArrayOutputStream(HEADER_ROOM);
 
-  PageWriter(PageCodec codec) {
+  PageWriter(BlockCodec codec) {
     this.codec = codec;
   }
 

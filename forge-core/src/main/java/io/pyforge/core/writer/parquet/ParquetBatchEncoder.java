@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.BlockCodec;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
@@ -19,14 +20,14 @@ final class ParquetBatchEncoder implements BatchEncoder, Closeable {
   private final Schema schema;
   private final List<ParquetColumn> columns;
   private final int maxRowGroupRows;
-  private final PageCodec codec;
+  private final BlockCodec codec;
   private final ChunkEncoder chunkEncoder;
   private final ChunkValues[] values;
   private final int[] nextValue;
   private final PageBuffer block = new PageBuffer();
 
   ParquetBatchEncoder(
-      Schema schema, List<ParquetColumn> columns, int maxRowGroupRows, PageCodec codec) {
+      Schema schema, List<ParquetColumn> columns, int maxRowGroupRows, BlockCodec codec) {
     this.schema = schema;
     this.columns = columns;
     this.maxRowGroupRows = maxRowGroupRows;

@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.TableFiles;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.storage.OutputTarget;
@@ -14,7 +15,7 @@ import java.util.List;
  * <p>Pages are encoded here, straight from the primitive arrays of a batch; the format's own Thrift
  * structures describe them. The path of a batch: {@link ParquetBatchEncoder} (on any thread),
  * {@link ChunkEncoder} for each column, {@link PageWriter} for each page; then {@link
- * ParquetTableSink}, which appends blocks in order and ends the file with {@link FileFooter}.
+ * ParquetTableFile}, which appends blocks in order and ends the file with {@link FileFooter}.
  */
 public final class ParquetWriter implements FormatWriter {
   static final String SUFFIX = "parquet";
@@ -46,6 +47,10 @@ public final class ParquetWriter implements FormatWriter {
 
   @Override
   public TabularOutput open(OutputTarget target, OptionValues options, WriteContext context) {
-    return new ParquetOutput(target, ParquetOptions.of(options), context);
+    ParquetOptions parquet = ParquetOptions.of(options);
+    return new TableFiles(
+        target,
+        SUFFIX,
+        (table, schema, file) -> ParquetTableFile.start(table, schema, parquet, context, file));
   }
 }

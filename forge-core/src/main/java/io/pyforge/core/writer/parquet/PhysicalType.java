@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.format.Type;
 

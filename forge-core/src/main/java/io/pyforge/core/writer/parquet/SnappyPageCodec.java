@@ -1,10 +1,11 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.BlockCodec;
 import java.io.IOException;
 import org.xerial.snappy.Snappy;
 
 /** Snappy through the native library. Making one loads it, or fails with a linkage error. */
-final class SnappyPageCodec implements PageCodec {
+final class SnappyPageCodec implements BlockCodec {
   SnappyPageCodec() {
     Snappy.maxCompressedLength(0);
   }

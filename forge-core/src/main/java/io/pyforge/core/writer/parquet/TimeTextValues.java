@@ -1,5 +1,6 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.CellBytes;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.LongVector;
@@ -10,8 +11,6 @@ import io.pyforge.spi.batch.LongVector;
  */
 final class TimeTextValues extends ByteArrayValues {
   private static final int MAX_LENGTH = "HH:mm:ss.ffffff".length();
-  private static final int MICROS_PER_SECOND = 1_000_000;
-  private static final int FRACTION_DIGITS = 6;
 
   private long[] spans = new long[0];
   private byte[] text = new byte[0];
@@ -33,40 +32,10 @@ final class TimeTextValues extends ByteArrayValues {
     }
     int at = 0;
     for (int i = 0; i < count; i++) {
-      int end = print(micros[i], at);
+      int end = CellBytes.printTime(text, at, micros[i]);
       spans[i] = BytesVector.span(at, end - at);
       at = end;
     }
     load(spans, text);
-  }
-
-  private int print(long micros, int start) {
-    int seconds = (int) (micros / MICROS_PER_SECOND);
-    int at = printTwo(seconds / 3600, start);
-    text[at++] = ':';
-    at = printTwo(seconds / 60 % 60, at);
-    text[at++] = ':';
-    at = printTwo(seconds % 60, at);
-    int fraction = (int) (micros % MICROS_PER_SECOND);
-    if (fraction == 0) {
-      return at;
-    }
-    text[at++] = '.';
-    int digits = FRACTION_DIGITS;
-    while (fraction % 10 == 0) {
-      fraction /= 10;
-      digits--;
-    }
-    for (int i = at + digits - 1; i >= at; i--) {
-      text[i] = (byte) ('0' + fraction % 10);
-      fraction /= 10;
-    }
-    return at + digits;
-  }
-
-  private int printTwo(int number, int at) {
-    text[at] = (byte) ('0' + number / 10);
-    text[at + 1] = (byte) ('0' + number % 10);
-    return at + 2;
   }
 }

@@ -1,7 +1,9 @@
 package io.pyforge.core.writer.parquet;
 
+import io.pyforge.core.writer.BlockCodec;
+
 /** Leaves pages as they are. */
-final class UncompressedPageCodec implements PageCodec {
+final class UncompressedPageCodec implements BlockCodec {
   @Override
   public int maxCompressedLength(int length) {
     return length;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.ValueText;
+import io.pyforge.core.testing.ReaderRun;
 import io.pyforge.spi.batch.CellText;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.error.ForgeException;
@@ -79,9 +80,9 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
   /** Reads the text in every way and compares. */
   void check() {
     OptionValues values = OptionValues.of(options);
-    CsvRun small = run(blockBytes, CsvRun.AfterMiss.SURVEY);
-    CsvRun whole = run(ONE_BLOCK, CsvRun.AfterMiss.SURVEY);
-    CsvRun late = small.passes() == 1 ? small : run(blockBytes, CsvRun.AfterMiss.READ);
+    ReaderRun small = run(blockBytes, ReaderRun.AfterMiss.SURVEY);
+    ReaderRun whole = run(ONE_BLOCK, ReaderRun.AfterMiss.SURVEY);
+    ReaderRun late = small.passes() == 1 ? small : run(blockBytes, ReaderRun.AfterMiss.READ);
     if (!small.failure().isEmpty() || !whole.failure().isEmpty() || !late.failure().isEmpty()) {
       checkFailures(small, whole, late);
       return;
@@ -104,33 +105,33 @@ record CsvTrial(byte[] text, Map<String, String> options, int sampleBytes, int b
     return new MemorySource("t.csv", text);
   }
 
-  private CsvRun run(int block, CsvRun.AfterMiss afterMiss) {
-    return CsvRun.of(
+  private ReaderRun run(int block, ReaderRun.AfterMiss afterMiss) {
+    return ReaderRun.of(
         new CsvReader(sampleBytes, block), source(), OptionValues.of(options), afterMiss);
   }
 
   /** What does not depend on the blocks: all but the number of passes and the order of notices. */
-  private static CsvRun withoutPasses(CsvRun run) {
+  private static ReaderRun withoutPasses(ReaderRun run) {
     List<Notice> counted = new ArrayList<>(run.counted());
     counted.sort(Comparator.comparing(Notice::code));
-    return new CsvRun(
+    return new ReaderRun(
         run.columns(), run.rows(), run.widened(), counted, run.rejects(), run.failure(), 0);
   }
 
   /** Which of several wrong rows is named may depend on the blocks; that one is named may not. */
-  private void checkFailures(CsvRun small, CsvRun whole, CsvRun late) {
+  private void checkFailures(ReaderRun small, ReaderRun whole, ReaderRun late) {
     List<String> kinds = new ArrayList<>(List.of("INPUT"));
     if (options.containsKey("schema")) {
       kinds.add("INVALID");
       kinds.add("USAGE");
     }
-    for (CsvRun run : List.of(small, whole, late)) {
+    for (ReaderRun run : List.of(small, whole, late)) {
       assertThat(run.failure()).isNotEmpty();
       assertThat(kinds).contains(run.failure().substring(0, run.failure().indexOf(' ')));
     }
   }
 
-  private void compare(CsvInput input, CsvRun run) throws IOException {
+  private void compare(CsvInput input, ReaderRun run) throws IOException {
     byte[] rows;
     try (InputStream in = input.text().open(0)) {
       in.skipNBytes(input.rowsOffset());

@@ -2,7 +2,8 @@ package io.pyforge.core.reader.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pyforge.core.reader.csv.CsvRun.AfterMiss;
+import io.pyforge.core.testing.ReaderRun;
+import io.pyforge.core.testing.ReaderRun.AfterMiss;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.testkit.MemorySource;
@@ -17,7 +18,7 @@ class CsvWideningTest {
 
   @Test
   void columnsThatWidenInDifferentBlocksWidenTogether() {
-    CsvRun run = CsvRun.of(SMALL, "a,b,c\n1,1,1\n2,2,2\n3,3,3\n4,4.5,4\n5,5,x\n6,6,6\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b,c\n1,1,1\n2,2,2\n3,3,3\n4,4.5,4\n5,5,x\n6,6,6\n");
     assertThat(run.columns()).containsExactly("a int64", "b decimal(18,1)", "c text");
     assertThat(run.rows().get(3)).containsExactly("4", "4.5", "4");
     assertThat(run.widened())
@@ -30,20 +31,20 @@ class CsvWideningTest {
 
   @Test
   void trailingDelimitersAreNoColumnWhenAnotherColumnWidens() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8,\n9,x\n11,12,\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8,\n9,x\n11,12,\n");
     assertThat(run.columns()).containsExactly("a int64", "b text");
     assertThat(run.codes()).containsExactly("type-widened", "trailing-delimiters");
   }
 
   @Test
   void trailingDelimitersAreNoColumnUnderStrictTypes() {
-    CsvRun run = CsvRun.of("a,b\n1,2,\n3,4,\n", "strict-types", "true");
+    ReaderRun run = CsvRun.of("a,b\n1,2,\n3,4,\n", "strict-types", "true");
     assertThat(run.columns()).containsExactly("a int64", "b int64");
   }
 
   @Test
   void extraFieldsThatAppearLateBecomeColumns() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8,,late\n9,10\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8,,late\n9,10\n");
     assertThat(run.columns())
         .containsExactly("a int64", "b int64", "column_3 text", "column_4 text");
     assertThat(run.rows().get(3)).containsExactly("7", "8", null, "late");
@@ -53,7 +54,7 @@ class CsvWideningTest {
 
   @Test
   void theFirstValueOfAnEmptyColumnDecidesItsTypeHoweverLate() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,\n2,\n3,\n4,\n5,\n6,2024-03-15\n7,\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,\n2,\n3,\n4,\n5,\n6,2024-03-15\n7,\n");
     assertThat(run.columns()).containsExactly("a int64", "b date");
     assertThat(run.widened())
         .extracting(Notice::message)
@@ -62,7 +63,7 @@ class CsvWideningTest {
 
   @Test
   void aColumnThatStaysEmptyIsTextOfNulls() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,\n2,\n3,\n4,\n5,\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,\n2,\n3,\n4,\n5,\n");
     assertThat(run.columns()).containsExactly("a int64", "b text");
     assertThat(run.rows()).allMatch(row -> row.get(1) == null);
     assertThat(run.passes()).isEqualTo(1);
@@ -70,14 +71,14 @@ class CsvWideningTest {
 
   @Test
   void aRaggedRowIsNamedAndNotMadeAColumnWhenTypesWiden() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\nx,8\n9,10,11\n", "on-ragged", "error");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\nx,8\n9,10,11\n", "on-ragged", "error");
     assertThat(run.failure())
         .isEqualTo("INPUT ragged-row: t.csv: the row in line 6 has 3 fields instead of 2");
   }
 
   @Test
   void strictTypesNeedOnePass() {
-    CsvRun run =
+    ReaderRun run =
         CsvRun.of(SMALL, "a,b\n1,1\n2,2\n3,3\n4,x\n5.5,5\n6,6,7\n", "strict-types", "true");
     assertThat(run.passes()).isEqualTo(1);
     assertThat(run.columns()).containsExactly("a decimal(18,1)", "b text", "column_3 int64");
@@ -86,14 +87,14 @@ class CsvWideningTest {
 
   @Test
   void numbersThatNoDoubleKeepsWidenTheColumnToText() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1e5,1\n2.5,1\n3e7,1\n9007199254740993,1\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1e5,1\n2.5,1\n3e7,1\n9007199254740993,1\n");
     assertThat(run.columns()).containsExactly("a text", "b int64");
     assertThat(run.rows().get(3)).containsExactly("9007199254740993", "1");
   }
 
   @Test
   void minusZeroLateMakesDoublesThatKeepIt() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,1\n2,1\n3,1\n4,1\n5,1\n-0,1\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,1\n2,1\n3,1\n4,1\n5,1\n-0,1\n");
     assertThat(run.columns()).containsExactly("a float64", "b int64");
     assertThat(run.rows().get(5)).containsExactly("-0.0", "1");
   }
@@ -102,8 +103,9 @@ class CsvWideningTest {
   void aNullTextSpeltWithAnEscapeIsNullWhetherReadOrSurveyed() {
     byte[] text = "a,b\n1,2\n3,4\n5,6\n7,x\n8,9,\\N\n10,11\n".getBytes(StandardCharsets.UTF_8);
     OptionValues options = OptionValues.of(Map.of("escape", "\\", "null-text", "N"));
-    CsvRun surveyed = CsvRun.of(SMALL, new MemorySource("t.csv", text), options, AfterMiss.SURVEY);
-    CsvRun read = CsvRun.of(SMALL, new MemorySource("t.csv", text), options, AfterMiss.READ);
+    ReaderRun surveyed =
+        ReaderRun.of(SMALL, new MemorySource("t.csv", text), options, AfterMiss.SURVEY);
+    ReaderRun read = ReaderRun.of(SMALL, new MemorySource("t.csv", text), options, AfterMiss.READ);
     assertThat(surveyed.columns()).containsExactly("a int64", "b text");
     assertThat(read).isEqualTo(surveyed);
   }
@@ -112,14 +114,14 @@ class CsvWideningTest {
   void anEscapedLineEndAtTheEndOfABlockIsPartOfItsField() {
     String text = "a,b\n1,x\\\ny\n2,z\n";
     for (int block = 4; block < 20; block++) {
-      CsvRun run = CsvRun.of(new CsvReader(100, block), text, "escape", "\\");
+      ReaderRun run = CsvRun.of(new CsvReader(100, block), text, "escape", "\\");
       assertThat(run.rows()).containsExactly(Arrays.asList("1", "x\ny"), Arrays.asList("2", "z"));
     }
   }
 
   @Test
   void aQuoteThatNeverClosesBehindAnExtraFieldOfABrokenRowIsNamed() {
-    CsvRun run =
+    ReaderRun run =
         CsvRun.of(
             SMALL,
             "a,b\n1,2\n3,4\n5,6\nx,8,extra,\"open\n9,10\n",
@@ -133,21 +135,22 @@ class CsvWideningTest {
 
   @Test
   void aTableOfAMillionColumnsIsRefused() {
-    CsvRun run = CsvRun.of("a" + ",a".repeat(1_000_000) + "\n1\n", "header", "true");
+    ReaderRun run = CsvRun.of("a" + ",a".repeat(1_000_000) + "\n1\n", "header", "true");
     assertThat(run.failure())
         .isEqualTo("INPUT too-many-columns: t.csv: the row in line 1 has more than 32768 fields");
   }
 
   @Test
   void aRowOfAMillionFieldsIsRefused() {
-    CsvRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8" + ",9".repeat(1_000_000) + "\n");
+    ReaderRun run = CsvRun.of(SMALL, "a,b\n1,2\n3,4\n5,6\n7,8" + ",9".repeat(1_000_000) + "\n");
     assertThat(run.failure())
         .isEqualTo("INPUT too-many-columns: t.csv: the row in line 5 has more than 32768 fields");
   }
 
   @Test
   void theLimitOfARowHoldsForRowsShorterThanABlock() {
-    CsvRun run = CsvRun.of("a,b\n1,2\n3,\"x\n" + "y".repeat(200) + "\"\n", "max-row-bytes", "100");
+    ReaderRun run =
+        CsvRun.of("a,b\n1,2\n3,\"x\n" + "y".repeat(200) + "\"\n", "max-row-bytes", "100");
     assertThat(run.failure())
         .isEqualTo("INPUT row-too-long: t.csv: the row in line 3 is longer than 100 bytes");
   }

@@ -2,6 +2,7 @@ package io.pyforge.core.reader.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pyforge.core.testing.ReaderRun;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.testkit.MemorySource;
@@ -114,7 +115,7 @@ class LayoutDetectionTest {
 
   @Test
   void aNewlineWithinQuotesIsNoLineEndOfATextWithCarriageReturns() {
-    CsvRun run = CsvRun.of("a,b\r1,\"two\nlines\"\r2,x\r");
+    ReaderRun run = CsvRun.of("a,b\r1,\"two\nlines\"\r2,x\r");
     assertThat(run.columns()).containsExactly("a int64", "b text");
     assertThat(run.rows().get(0)).containsExactly("1", "two\nlines");
   }
@@ -141,7 +142,7 @@ class LayoutDetectionTest {
 
   @Test
   void notesAtTheStartAreToldAndSkipped() {
-    CsvRun run = CsvRun.of("# made today\n# by us\nid,name\n1,a\n");
+    ReaderRun run = CsvRun.of("# made today\n# by us\nid,name\n1,a\n");
     assertThat(run.columns()).containsExactly("id int64", "name text");
   }
 
@@ -160,14 +161,14 @@ class LayoutDetectionTest {
   @Test
   void aFirstRowLongerThanTheSampleIsWaitedFor() {
     String header = "id," + "n".repeat(500);
-    CsvRun run = CsvRun.of(new CsvReader(16, 64), header + "\n1,a\n");
+    ReaderRun run = CsvRun.of(new CsvReader(16, 64), header + "\n1,a\n");
     assertThat(run.columns().get(0)).isEqualTo("id int64");
     assertThat(run.rows()).hasSize(1);
   }
 
   @Test
   void aFirstRowLongerThanTheLimitIsRefusedWithTheLimit() {
-    CsvRun run =
+    ReaderRun run =
         CsvRun.of(
             new CsvReader(16, 64),
             "id," + "n".repeat(500),
@@ -183,12 +184,12 @@ class LayoutDetectionTest {
   void invalidBytesInAHeaderAreNamed() {
     byte[] text = "id,n?\n1,2\n".getBytes(StandardCharsets.ISO_8859_1);
     text[4] = (byte) 0xFC;
-    CsvRun run =
-        CsvRun.of(
+    ReaderRun run =
+        ReaderRun.of(
             new CsvReader(),
             new MemorySource("t.csv", text),
             OptionValues.of(Map.of("encoding", "UTF-8")),
-            CsvRun.AfterMiss.SURVEY);
+            ReaderRun.AfterMiss.SURVEY);
     assertThat(run.failure())
         .isEqualTo("INPUT invalid-text: t.csv: line 1, byte 5 is no valid UTF-8 text");
   }

@@ -2,6 +2,7 @@ package io.pyforge.core.writer.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pyforge.core.writer.LittleEndian;
 import io.pyforge.spi.batch.BytesVector;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

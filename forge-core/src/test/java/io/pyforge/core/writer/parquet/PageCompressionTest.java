@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
+import io.pyforge.core.writer.BlockCodec;
+import io.pyforge.core.writer.GzipBlockCodec;
+import io.pyforge.core.writer.JavaBlockCodec;
+import io.pyforge.core.writer.ZstdBlockCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -29,15 +33,15 @@ class PageCompressionTest {
   @ParameterizedTest
   @MethodSource("loadingFailures")
   void javaCodecTakesOverWhereTheNativeOneDoesNotLoad(Error failure) throws IOException {
-    Supplier<PageCodec> broken =
+    Supplier<BlockCodec> broken =
         () -> {
           throw failure;
         };
     byte[] page = "page content ".repeat(100).getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    byte[] snappy = compress(PageCompression.firstLoadable(broken, JavaPageCodec::snappy), page);
+    byte[] snappy = compress(BlockCodec.firstLoadable(broken, JavaBlockCodec::snappy), page);
     assertThat(Snappy.uncompress(snappy)).isEqualTo(page);
-    byte[] zstd = compress(PageCompression.firstLoadable(broken, JavaPageCodec::zstd), page);
+    byte[] zstd = compress(BlockCodec.firstLoadable(broken, JavaBlockCodec::zstd), page);
     assertThat(Zstd.decompress(zstd, page.length)).isEqualTo(page);
   }
 
@@ -45,11 +49,11 @@ class PageCompressionTest {
   void otherFailuresOfANativeCodecAreNotHidden() {
     assertThatThrownBy(
             () ->
-                PageCompression.firstLoadable(
+                BlockCodec.firstLoadable(
                     () -> {
                       throw new IllegalStateException("bug");
                     },
-                    JavaPageCodec::snappy))
+                    JavaBlockCodec::snappy))
         .hasMessage("bug");
   }
 
@@ -58,7 +62,7 @@ class PageCompressionTest {
     assertThat(new PageCompression(CompressionCodec.SNAPPY, 0).newCodec())
         .isInstanceOf(SnappyPageCodec.class);
     assertThat(new PageCompression(CompressionCodec.ZSTD, 3).newCodec())
-        .isInstanceOf(ZstdPageCodec.class);
+        .isInstanceOf(ZstdBlockCodec.class);
   }
 
   @ParameterizedTest
@@ -66,14 +70,14 @@ class PageCompressionTest {
   void gzipKeepsWithinItsBoundForBytesThatDoNotShrink(int length) throws IOException {
     byte[] page = new byte[length];
     new Random(length).nextBytes(page);
-    try (PageCodec codec = new GzipPageCodec(1)) {
+    try (BlockCodec codec = new GzipBlockCodec(1)) {
       byte[] gzip = compress(codec, page);
       assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes())
           .isEqualTo(page);
     }
   }
 
-  private static byte[] compress(PageCodec codec, byte[] page) throws IOException {
+  private static byte[] compress(BlockCodec codec, byte[] page) throws IOException {
     byte[] target = new byte[7 + codec.maxCompressedLength(page.length)];
     int length = codec.compress(page, page.length, target, 7);
     return Arrays.copyOfRange(target, 7, 7 + length);

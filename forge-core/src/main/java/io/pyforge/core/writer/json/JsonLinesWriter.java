@@ -1,0 +1,57 @@
+package io.pyforge.core.writer.json;
+
+import io.pyforge.core.writer.TableFiles;
+import io.pyforge.core.writer.TextCompression;
+import io.pyforge.core.writer.TextTable;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
+import io.pyforge.spi.storage.OutputTarget;
+import io.pyforge.spi.writer.FormatWriter;
+import io.pyforge.spi.writer.TabularOutput;
+import io.pyforge.spi.writer.WriteContext;
+import java.util.List;
+
+/** Writes a table as an object a line, one table to a file. */
+public final class JsonLinesWriter implements FormatWriter {
+  private static final String NAME = "jsonl";
+
+  @Override
+  public String format() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "JSON Lines: an object a row, each in a line";
+  }
+
+  @Override
+  public List<String> suffixes() {
+    return TextCompression.suffixes("jsonl", "ndjson");
+  }
+
+  @Override
+  public boolean manyTablesPerFile() {
+    return false;
+  }
+
+  @Override
+  public List<OptionSpec> options() {
+    return JsonStyle.SPECS;
+  }
+
+  @Override
+  public TabularOutput open(OutputTarget target, OptionValues options, WriteContext context) {
+    JsonStyle style = JsonStyle.of(options);
+    TextCompression compression = TextCompression.of(target);
+    return new TableFiles(
+        target,
+        NAME,
+        (table, schema, file) ->
+            TextTable.start(
+                new JsonLayout(table, schema, style, JsonLayout.Form.LINES),
+                schema.width(),
+                compression,
+                file));
+  }
+}

@@ -1,0 +1,11 @@
+package io.pyforge.core.writer.json;
+
+import io.pyforge.spi.testkit.FormatWriterContract;
+import io.pyforge.spi.writer.FormatWriter;
+
+class JsonWriterContractTest extends FormatWriterContract {
+  @Override
+  protected FormatWriter writer() {
+    return new JsonWriter();
+  }
+}
