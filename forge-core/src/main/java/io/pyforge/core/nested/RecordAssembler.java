@@ -186,6 +186,11 @@ final class RecordAssembler implements BatchFiller {
   }
 
   @Override
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
   public ShapeNode top() {
     return plan.shape().top();
   }

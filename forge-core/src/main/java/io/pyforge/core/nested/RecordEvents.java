@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * {@link SchemaMiss} when the record does not fit the plan; the record is then given up.
  */
 public interface RecordEvents {
+  /**
+   * Whether it learns: {@link #leavesOut}, {@link #wantsJson} and {@link #isRow} may then answer
+   * otherwise a second time.
+   */
+  boolean learns();
+
   /** The top of the records. */
   ShapeNode top();
 

@@ -21,13 +21,9 @@ final class TextArena {
   private int size;
   private char high;
 
-  /** The array, with {@link QuickValue#PADDING} bytes behind what was appended. */
-  byte[] padded() {
-    ensure(0);
-    return bytes;
-  }
-
-  /** The array; valid until something is appended. */
+  /**
+   * The array, with {@link QuickValue#PADDING} bytes behind what was appended; valid until more is.
+   */
   byte[] bytes() {
     return bytes;
   }

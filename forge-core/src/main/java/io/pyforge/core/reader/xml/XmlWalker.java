@@ -45,12 +45,18 @@ final class XmlWalker implements RecordWalker {
   private static final String XML_PREFIX = "xml";
   private static final byte BLANK = ' ';
 
+  // What is known of a place.
+  private static final int LEFT_OUT = 1;
+  private static final int JSON = 2;
+  private static final int ROW = 4;
+
   private final XmlRecords records;
   private final XmlOptions options;
   private final XmlNames names;
   private final DocumentStream stream;
   private final boolean placesMatter;
   private final long partBytes;
+  private final long heldBytes;
 
   private @Nullable XMLStreamReader reader;
   private @Nullable XMLStreamReader2 quick;
@@ -58,6 +64,8 @@ final class XmlWalker implements RecordWalker {
 
   @SuppressWarnings("NullAway.Init") // next sets it before anything else
   private RecordEvents events;
+
+  private boolean learning;
 
   private long documents;
   private boolean ended;
@@ -69,15 +77,20 @@ final class XmlWalker implements RecordWalker {
   private boolean[] opened = new boolean[16];
   private boolean[] parents = new boolean[16];
   private boolean[] nil = new boolean[16];
+  private boolean[] rows = new boolean[16];
   private boolean[] keepsSpace = new boolean[16];
   private long[] rowStarts = new long[16];
   private byte[][] mixed = new byte[16][];
   private int[] mixedLengths = new int[16];
   private int depth;
 
-  // By the place's number.
-  private KnownPlaces[] elements = new KnownPlaces[64];
-  private KnownPlaces[] attributes = new KnownPlaces[64];
+  /** The root elements that were met. */
+  private KnownPlaces roots = new KnownPlaces();
+
+  // Namespaces in force: a number for each scope, and that around each open element.
+  private long scope;
+  private long lastScope;
+  private long[] scopesAround = new long[16];
 
   private final TextArena arena = new TextArena();
   private int textFrom;
@@ -90,6 +103,7 @@ final class XmlWalker implements RecordWalker {
     options = records.options();
     names = records.names();
     this.stream = stream;
+    heldBytes = records.heldBytes();
     partBytes = Math.min(PART_BYTES, records.heldBytes());
     placesMatter = !options.nested().fixedTypes().isEmpty();
   }
@@ -111,8 +125,8 @@ final class XmlWalker implements RecordWalker {
     }
     if (taker != events) {
       events = taker;
-      Arrays.fill(elements, null);
-      Arrays.fill(attributes, null);
+      learning = taker.learns();
+      roots = new KnownPlaces();
     }
     try {
       if (reader == null && !startDocument()) {
@@ -175,6 +189,7 @@ final class XmlWalker implements RecordWalker {
     reader = quick;
     defaults = null;
     depth = 0;
+    scope = ++lastScope;
     released = 0;
     elementCount = 0;
     arena.release();
@@ -208,15 +223,9 @@ final class XmlWalker implements RecordWalker {
 
   private void startElement(ScanLog log) throws XMLStreamException, SchemaMiss {
     XMLStreamReader in = reader();
-    String local = in.getLocalName();
-    String prefix = orEmpty(in.getPrefix());
-    String uri = orEmpty(in.getNamespaceURI());
     int d = depth;
     if (d == 0) {
-      stream.documentIsSettled();
-      if (local.equalsIgnoreCase("html") && !uri.equals(XHTML_URI)) {
-        throw XmlFailures.html(records.name());
-      }
+      startRoot(in);
     } else {
       endText(d - 1, false);
       parents[d - 1] = true;
@@ -231,55 +240,62 @@ final class XmlWalker implements RecordWalker {
         grow();
       }
     }
-    int declarations = in.getNamespaceCount();
-    for (int i = 0; i < declarations; i++) {
-      names.declare(orEmpty(in.getNamespacePrefix(i)), orEmpty(in.getNamespaceURI(i)));
+    scopesAround[d] = scope;
+    if (in.getNamespaceCount() > 0) {
+      declare(in);
     }
-    ShapeNode around = d == 0 ? events.top() : places[d - 1];
-    KnownPlaces siblings = d == 0 ? within(elements, around) : known[d - 1];
-    ShapeNode place = siblings.find(local, prefix, uri);
-    if (place == null) {
-      place = newPlace(around, false, local, prefix, uri);
-      siblings.add(local, prefix, uri, place);
+    KnownPlaces siblings = d == 0 ? roots : known[d - 1];
+    XMLStreamReader2 parser = quick;
+    String name = parser == null ? null : parser.getPrefixedName();
+    int number = name == null ? -1 : siblings.find(name, scope);
+    if (number < 0) {
+      number = place(in, d, siblings, name);
     } else {
-      events.occurs(place);
+      events.occurs(siblings.place(number));
     }
+    ShapeNode place = siblings.place(number);
+    int facts = learning ? facts(place) : siblings.facts(number);
     elementCount++;
-    if (events.leavesOut(place)) {
+    if ((facts & LEFT_OUT) != 0) {
       leaveOut(log);
+      scope = scopesAround[d];
       return;
     }
     boolean keeps = d > 0 && keepsSpace[d - 1];
-    if (events.wantsJson(place)) {
+    if ((facts & JSON) != 0) {
       json(place, keeps);
+      scope = scopesAround[d];
       return;
     }
-    boolean row = events.isRow(place);
+    boolean row = (facts & ROW) != 0;
     rowStarts[d] = row || d == 0 ? held() : rowStarts[d - 1];
     if (row && placesMatter) {
       events.at(line());
     }
     places[d] = place;
-    known[d] = within(elements, place);
+    known[d] = siblings.within(number);
     known[d].restart();
     parents[d] = false;
     nil[d] = false;
+    rows[d] = row;
     keepsSpace[d] = keeps;
     mixedLengths[d] = 0;
     int count = in.getAttributeCount();
     List<DefaultAttributes.Default> missing =
-        defaults == null ? List.of() : missing(defaults.of(prefix, local), in);
+        defaults == null
+            ? List.of()
+            : missing(defaults.of(orEmpty(in.getPrefix()), in.getLocalName()), in);
     opened[d] = count > 0 || !missing.isEmpty();
     depth = d + 1;
     if (opened[d]) {
       events.open(place);
-      KnownPlaces within = within(attributes, place);
+      KnownPlaces within = siblings.attributes(number);
       within.restart();
       for (int i = 0; i < count; i++) {
-        String name = in.getAttributeLocalName(i);
+        String local = in.getAttributeLocalName(i);
         String namePrefix = orEmpty(in.getAttributePrefix(i));
         String nameUri = namePrefix.isEmpty() ? "" : orEmpty(in.getAttributeNamespace(i));
-        attribute(place, within, name, namePrefix, nameUri, in.getAttributeValue(i));
+        attribute(place, within, local, namePrefix, nameUri, in.getAttributeValue(i));
       }
       for (DefaultAttributes.Default one : missing) {
         String nameUri = one.prefix().isEmpty() ? "" : orEmpty(in.getNamespaceURI(one.prefix()));
@@ -287,6 +303,46 @@ final class XmlWalker implements RecordWalker {
       }
     }
     textFrom = arena.size();
+  }
+
+  private void startRoot(XMLStreamReader in) {
+    stream.documentIsSettled();
+    boolean html = in.getLocalName().equalsIgnoreCase("html");
+    if (html && !orEmpty(in.getNamespaceURI()).equals(XHTML_URI)) {
+      throw XmlFailures.html(records.name());
+    }
+  }
+
+  private void declare(XMLStreamReader in) {
+    scope = ++lastScope;
+    for (int i = 0; i < in.getNamespaceCount(); i++) {
+      names.declare(orEmpty(in.getNamespacePrefix(i)), orEmpty(in.getNamespaceURI(i)));
+    }
+  }
+
+  /** Finds the place of the element that starts, which is not the one that was expected. */
+  private int place(XMLStreamReader in, int d, KnownPlaces siblings, @Nullable String name)
+      throws SchemaMiss {
+    String local = in.getLocalName();
+    String prefix = orEmpty(in.getPrefix());
+    String uri = orEmpty(in.getNamespaceURI());
+    int number =
+        name == null
+            ? siblings.find(local, prefix, uri)
+            : siblings.find(name, scope, local, prefix, uri);
+    if (number >= 0) {
+      events.occurs(siblings.place(number));
+      return number;
+    }
+    ShapeNode around = d == 0 ? events.top() : places[d - 1];
+    ShapeNode place = newPlace(around, false, local, prefix, uri);
+    return siblings.add(local, prefix, uri, place, facts(place));
+  }
+
+  private int facts(ShapeNode place) {
+    return (events.leavesOut(place) ? LEFT_OUT : 0)
+        | (events.wantsJson(place) ? JSON : 0)
+        | (events.isRow(place) ? ROW : 0);
   }
 
   /** The default attributes that the parser did not add. */
@@ -304,11 +360,13 @@ final class XmlWalker implements RecordWalker {
   private void attribute(
       ShapeNode place, KnownPlaces siblings, String local, String prefix, String uri, String text)
       throws SchemaMiss {
-    ShapeNode attribute = siblings.find(local, prefix, uri);
-    if (attribute == null) {
+    int number = siblings.find(local, prefix, uri);
+    ShapeNode attribute;
+    if (number < 0) {
       attribute = newPlace(place, true, local, prefix, uri);
-      siblings.add(local, prefix, uri, attribute);
+      siblings.add(local, prefix, uri, attribute, 0);
     } else {
+      attribute = siblings.place(number);
       events.occurs(attribute);
     }
     int from = arena.size();
@@ -342,12 +400,13 @@ final class XmlWalker implements RecordWalker {
       events.close(place);
     }
     depth = d;
+    scope = scopesAround[d];
     textFrom = arena.size();
     if (d == 0) {
       endDocument();
       return true;
     }
-    if (held() - rowStarts[d - 1] > records.heldBytes() && events.isRow(place)) {
+    if (rows[d] && held() - rowStarts[d - 1] > heldBytes) {
       events.rowsSoFar();
       released += arena.size();
       arena.release();
@@ -428,7 +487,7 @@ final class XmlWalker implements RecordWalker {
 
   private void value(ShapeNode place, int from, int to) throws SchemaMiss {
     checkSize(to);
-    events.value(place, ValueToken.TEXT, arena.padded(), from, to);
+    events.value(place, ValueToken.TEXT, arena.bytes(), from, to);
   }
 
   private void checkSize(int size) {
@@ -458,7 +517,7 @@ final class XmlWalker implements RecordWalker {
     arena.append(json.read(keeps));
     boolean array = options.nested().arrays() == ArrayHandling.JSON_STRING && place.repeated();
     checkSize(arena.size());
-    events.json(place, arena.padded(), from, arena.size(), !array);
+    events.json(place, arena.bytes(), from, arena.size(), !array);
     textFrom = arena.size();
   }
 
@@ -510,26 +569,6 @@ final class XmlWalker implements RecordWalker {
     return released + arena.size() + elementCount * ELEMENT_BYTES;
   }
 
-  private static KnownPlaces[] grown(KnownPlaces[] all, int needed) {
-    return needed < all.length ? all : Arrays.copyOf(all, Math.max(needed + 1, all.length * 2));
-  }
-
-  private KnownPlaces within(KnownPlaces[] all, ShapeNode place) {
-    int id = place.id();
-    KnownPlaces found = id < all.length ? all[id] : null;
-    if (found == null) {
-      found = new KnownPlaces();
-      if (all == elements) {
-        elements = grown(elements, id);
-        elements[id] = found;
-      } else {
-        attributes = grown(attributes, id);
-        attributes[id] = found;
-      }
-    }
-    return found;
-  }
-
   private void grow() {
     int length = depth * 2;
     places = Arrays.copyOf(places, length);
@@ -537,6 +576,8 @@ final class XmlWalker implements RecordWalker {
     opened = Arrays.copyOf(opened, length);
     parents = Arrays.copyOf(parents, length);
     nil = Arrays.copyOf(nil, length);
+    rows = Arrays.copyOf(rows, length);
+    scopesAround = Arrays.copyOf(scopesAround, length);
     keepsSpace = Arrays.copyOf(keepsSpace, length);
     rowStarts = Arrays.copyOf(rowStarts, length);
     mixed = Arrays.copyOf(mixed, length);
