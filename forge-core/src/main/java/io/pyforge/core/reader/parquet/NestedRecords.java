@@ -75,7 +75,7 @@ record NestedRecords(ParquetFile file, SchemaPlace top, NestedColumns columns, l
         throw records.file.failure("the pages after row " + rows + " cannot be read", e);
       } catch (OutOfMemoryError e) {
         // The library takes memory for a whole row group, and for what a page claims to hold.
-        throw ParquetFailures.needsMemory(records.file.name(), records.place(rows), e);
+        throw ParquetFailures.needsMemory(records.file.name(), records.place(rows + 1), e);
       }
     }
 

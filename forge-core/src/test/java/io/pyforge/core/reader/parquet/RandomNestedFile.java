@@ -55,7 +55,8 @@ final class RandomNestedFile {
             file.random.nextBoolean()
                 ? ForeignFile.ParquetProperties.V1
                 : ForeignFile.ParquetProperties.V2,
-            file.random.nextBoolean());
+            file.random.nextBoolean(),
+            file.random.nextInt(4) == 0);
     return ForeignFile.write(folder, schema, records, format);
   }
 
