@@ -83,6 +83,17 @@ class DocumentedExamplesTest {
   }
 
   @Test
+  void interpretationOfExcelShowsWhatTheProgramPrints() throws IOException {
+    Path samples = Files.createDirectories(folder.resolve("excel"));
+    try (Stream<Path> files = Files.list(ROOT.resolve(Path.of("samples", "input", "excel")))) {
+      for (Path sample : files.filter(p -> !p.toString().contains("parquet")).toList()) {
+        Files.copy(sample, samples.resolve(sample.getFileName()));
+      }
+    }
+    check(ROOT.resolve("docs").resolve("interpretation").resolve("excel.md"), samples, 20);
+  }
+
+  @Test
   void outputsShowWhatTheProgramPrints() throws IOException {
     Path page = ROOT.resolve("docs").resolve("interpretation").resolve("outputs.md");
     check(page, folder.resolve(SAMPLES), 15);
