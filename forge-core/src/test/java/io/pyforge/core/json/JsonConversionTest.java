@@ -433,4 +433,18 @@ class JsonConversionTest {
     assertThat(json.bytes(file)).isEqualTo(one);
     assertThat(new Conversions(folder, "t.json", 7).bytes(file)).isEqualTo(one);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{'id':1}\\n{'id':12345}|line 2", "[{'id':1},{'id':12345}]|line 1"})
+  void recordIsRefusedBeyondTheLimitHoweverSmallTheFileIs(String text, String place)
+      throws IOException {
+    String jsonText = text.replace('\'', '"').replace("\\n", "\n");
+    ForgeException failure = json.failure(jsonText, "max-row-bytes", "11");
+    assertThat(failure.code()).isEqualTo("row-too-long");
+    assertThat(failure.problem())
+        .isEqualTo("t.json: the record at " + place + " is longer than 11 bytes");
+    assertThat(json.convert(jsonText, "max-row-bytes", "12").rows()).hasSize(2);
+  }
 }

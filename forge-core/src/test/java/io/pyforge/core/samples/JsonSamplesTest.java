@@ -7,12 +7,13 @@ class JsonSamplesTest extends SamplesContract {
   private static final Map<String, Map<String, String>> OPTIONS =
       Map.of(
           "arrays-as-text.jsonl", Map.of("array-handling", "json_string"),
+          "damaged.jsonl", Map.of("on-bad-record", "reject"),
           "arrays-joined.jsonl", Map.of("array-handling", "concatenate"),
           "orders-as-tables.json", Map.of("child-tables", "true"),
           "records-path.json", Map.of("records-path", "$.data.items"));
 
   JsonSamplesTest() {
-    super("json", 21);
+    super("json", 23);
   }
 
   @Override
