@@ -3,6 +3,8 @@ package io.pyforge.core.reader.excel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cells that lie together: some rows without a blank one between them, and some columns. Its first
@@ -101,5 +103,31 @@ record Block(
       }
     }
     return true;
+  }
+
+  /** The first of the rows that has a cell in the block; null when none has. */
+  @Nullable SheetRow firstIn(List<SheetRow> candidates) {
+    for (SheetRow row : candidates) {
+      if (fill(row) > 0) {
+        return row;
+      }
+    }
+    return null;
+  }
+
+  /** The texts of a row's cells in the block, in lower case. */
+  List<String> texts(SheetRow row) throws IOException {
+    List<String> texts = new ArrayList<>();
+    for (int i = firstCell(row); i < row.count; i++) {
+      if (counts(row, i)) {
+        texts.add(CellTexts.text(row, i, strings).strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    return texts;
+  }
+
+  /** Whether another block has the same columns. */
+  boolean hasColumnsOf(Block other) {
+    return firstColumn == other.firstColumn && lastColumn == other.lastColumn;
   }
 }

@@ -351,4 +351,14 @@ final class HeaderFinder {
     }
     return "";
   }
+
+  /** The merged cells of some rows, which follow one another. */
+  static List<CellRange> near(List<CellRange> merges, List<SheetRow> rows) {
+    if (merges.isEmpty() || rows.isEmpty()) {
+      return List.of();
+    }
+    int from = rows.get(0).number;
+    int to = rows.get(rows.size() - 1).number;
+    return merges.stream().filter(m -> m.firstRow() <= to && m.lastRow() >= from).toList();
+  }
 }

@@ -7,7 +7,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +26,6 @@ final class LayoutBuilder {
    */
   record Choices(@Nullable Boolean header, int headerRow, boolean single, boolean errorsAreText) {}
 
-  /** First rows of a segment that are kept; headers are found among them. */
-  private static final int HEAD_ROWS = 100;
-
   /** Tables that one sheet may have before it is taken for one table. */
   static final int MAX_TABLES = 200;
 
@@ -39,105 +35,12 @@ final class LayoutBuilder {
   /** Rows of notes between tables. */
   private static final int MAX_NOTE_ROWS = 12;
 
-  /** What a column of the sheet holds in one segment, the first rows apart. */
-  private static final class ColumnUse {
-    final CellEvidence evidence;
-    long filled;
-    int firstRow;
-    int lastRow;
-
-    ColumnUse(boolean errorsAreText) {
-      evidence = new CellEvidence(errorsAreText);
-    }
-  }
-
-  /** Rows without a blank one between them. */
-  private final class Segment {
-    final List<SheetRow> head = new ArrayList<>();
-    @Nullable ColumnUse[] uses = new ColumnUse[16];
-    int lastRow;
-    long rowCount;
-
-    void add(SheetRow row) {
-      lastRow = row.number;
-      rowCount++;
-      boolean inHead = head.size() < HEAD_ROWS;
-      if (inHead) {
-        head.add(row.copy());
-      }
-      for (int i = 0; i < row.count; i++) {
-        if (!Block.isFilled(row, i, strings)) {
-          continue;
-        }
-        ColumnUse use = use(row.columns[i]);
-        if (use.filled++ == 0) {
-          use.firstRow = row.number;
-        }
-        use.lastRow = row.number;
-        if (!inHead) {
-          use.evidence.add(row, i, strings);
-        }
-      }
-    }
-
-    int firstColumn() {
-      int column = 0;
-      while (!isFilled(column)) {
-        column++;
-      }
-      return column;
-    }
-
-    int lastColumn() {
-      int column = uses.length - 1;
-      while (!isFilled(column)) {
-        column--;
-      }
-      return column;
-    }
-
-    boolean isFilled(int column) {
-      ColumnUse use = column < uses.length ? uses[column] : null;
-      return use != null && use.filled > 0;
-    }
-
-    private ColumnUse use(int column) {
-      if (column >= uses.length) {
-        uses = Arrays.copyOf(uses, Math.max(column + 1, uses.length * 2));
-      }
-      ColumnUse use = uses[column];
-      if (use == null) {
-        use = new ColumnUse(choices.errorsAreText);
-        uses[column] = use;
-      }
-      return use;
-    }
-  }
-
-  /** A table while it is found: where it is, and its segments so far. */
-  private static final class Candidate {
-    final Block block;
-    final CellEvidence[] tail;
-    final String object;
-    final List<RowSpan> leftOut = new ArrayList<>();
-    int lastRow;
-    long tailRows;
-    boolean closed;
-
-    Candidate(Block block, CellEvidence[] tail, String object) {
-      this.block = block;
-      this.tail = tail;
-      this.object = object;
-      lastRow = block.lastRow();
-    }
-  }
-
   private final Sheet sheet;
   private final SharedStrings strings;
   private final Choices choices;
   private final SheetNotes notes = new SheetNotes();
   private final SheetNotes totals = new SheetNotes();
-  private final List<Candidate> tables = new ArrayList<>();
+  private final List<TableCandidate> tables = new ArrayList<>();
   private final List<Block> undecided = new ArrayList<>();
   private final List<FixedTable> fixed = new ArrayList<>();
   private @Nullable Segment segment;
@@ -147,22 +50,19 @@ final class LayoutBuilder {
   private boolean gap;
 
   /** A table whose place Excel itself knows, filled as its rows pass by. */
-  private final class FixedTable {
-    final TableObject object;
-    final Segment rows = new Segment();
-
-    FixedTable(TableObject object) {
-      this.object = object;
-    }
-  }
+  private record FixedTable(TableObject object, Segment rows) {}
 
   LayoutBuilder(Sheet sheet, SharedStrings strings, List<TableObject> objects, Choices choices) {
     this.sheet = sheet;
     this.strings = strings;
     this.choices = choices;
     for (TableObject object : objects) {
-      fixed.add(new FixedTable(object));
+      fixed.add(new FixedTable(object, newSegment()));
     }
+  }
+
+  private Segment newSegment() {
+    return new Segment(strings, choices.errorsAreText);
   }
 
   /** How many cells were looked at. */
@@ -190,7 +90,7 @@ final class LayoutBuilder {
       return;
     }
     if (current == null) {
-      current = new Segment();
+      current = newSegment();
       segment = current;
     }
     current.add(rest);
@@ -245,7 +145,7 @@ final class LayoutBuilder {
           if (inTotals) {
             addNote(totals, row, i);
           } else {
-            copyCell(row, i, inside);
+            row.copyCell(i, inside);
           }
         }
       }
@@ -255,18 +155,10 @@ final class LayoutBuilder {
     }
     for (int i = 0; i < row.count; i++) {
       if (!taken[i]) {
-        copyCell(row, i, rest);
+        row.copyCell(i, rest);
       }
     }
     return rest;
-  }
-
-  private static void copyCell(SheetRow from, int cell, SheetRow to) {
-    int at = to.count++;
-    to.columns[at] = from.columns[cell];
-    to.kinds[at] = from.kinds[cell];
-    to.values[at] = from.values[cell];
-    to.extras[at] = from.extras[cell];
   }
 
   // What follows decides what a segment is.
@@ -287,7 +179,7 @@ final class LayoutBuilder {
 
   /** Whether a segment belongs to a table above it, as more rows or as notes. */
   private boolean joinsTableAbove(Block block, Segment from) throws IOException {
-    Candidate above = above(block);
+    TableCandidate above = above(block);
     if (above == null) {
       return false;
     }
@@ -306,7 +198,7 @@ final class LayoutBuilder {
       undecided.add(block);
     } else if (isUnderHeader(block)) {
       Block header = undecided.remove(undecided.size() - 1);
-      start(header, new Segment());
+      start(header, newSegment());
       extend(tables.get(tables.size() - 1), block, from);
     } else {
       start(block, from);
@@ -335,15 +227,15 @@ final class LayoutBuilder {
     for (int i = 0; i < tail.length; i++) {
       tail[i] = new CellEvidence(choices.errorsAreText);
     }
-    Candidate table = new Candidate(block, tail, "");
+    TableCandidate table = new TableCandidate(block, tail, "");
     tables.add(table);
     addTail(table, block, from);
   }
 
-  private static void addTail(Candidate table, Block block, Segment from) {
+  private static void addTail(TableCandidate table, Block block, Segment from) {
     int offset = table.block.firstColumn();
     for (int column = block.firstColumn(); column <= block.lastColumn(); column++) {
-      ColumnUse use = column < from.uses.length ? from.uses[column] : null;
+      Segment.ColumnUse use = column < from.uses.length ? from.uses[column] : null;
       if (use != null) {
         table.tail[column - offset].merge(use.evidence);
       }
@@ -352,7 +244,7 @@ final class LayoutBuilder {
   }
 
   /** Adds the rows of a block below a table to it. */
-  private void extend(Candidate table, Block block, Segment from) {
+  private void extend(TableCandidate table, Block block, Segment from) {
     int offset = table.block.firstColumn();
     for (SheetRow row : block.rows()) {
       for (int i = block.firstCell(row);
@@ -373,9 +265,9 @@ final class LayoutBuilder {
   }
 
   /** The lowest table so far that has all columns of the block; null when there is none. */
-  private @Nullable Candidate above(Block block) {
-    Candidate best = null;
-    for (Candidate table : tables) {
+  private @Nullable TableCandidate above(Block block) {
+    TableCandidate best = null;
+    for (TableCandidate table : tables) {
       if (!table.closed
           && table.block.firstColumn() <= block.firstColumn()
           && table.block.lastColumn() >= block.lastColumn()
@@ -388,14 +280,14 @@ final class LayoutBuilder {
 
   /** What lies below something else in its columns goes on no more. */
   private void closeAbove(Block block) {
-    for (Candidate table : tables) {
+    for (TableCandidate table : tables) {
       table.closed |=
           table.block.firstColumn() <= block.lastColumn()
               && block.firstColumn() <= table.block.lastColumn();
     }
   }
 
-  private Relation relation(Candidate table, Block block) throws IOException {
+  private Relation relation(TableCandidate table, Block block) throws IOException {
     if (table.block.width() > 1 && block.isNotes(MAX_NOTE_ROWS)) {
       return Relation.NOTES;
     }
@@ -427,17 +319,12 @@ final class LayoutBuilder {
     if (rows.size() == 1 && table.leftOut.size() < MAX_FOOTERS) {
       return Relation.NOTES; // a total or the like
     }
-    return strange * 10 <= looked || sameColumns(table, block)
+    return strange * 10 <= looked || table.block.hasColumnsOf(block)
         ? Relation.CONTINUES
         : Relation.APART;
   }
 
-  private static boolean sameColumns(Candidate table, Block block) {
-    return table.block.firstColumn() == block.firstColumn()
-        && table.block.lastColumn() == block.lastColumn();
-  }
-
-  private boolean repeatsHeader(Candidate table, Block block, List<SheetRow> rows)
+  private boolean repeatsHeader(TableCandidate table, Block block, List<SheetRow> rows)
       throws IOException {
     Block top = table.block;
     List<SheetRow> topRows = top.filledRows();
@@ -452,14 +339,14 @@ final class LayoutBuilder {
     return finder.names(header).subList(from, from + names.size()).equals(names);
   }
 
-  private CellEvidence[] evidence(Candidate table) throws IOException {
+  private CellEvidence[] evidence(TableCandidate table) throws IOException {
     Block block = table.block;
     List<SheetRow> rows = block.filledRows();
     HeaderFinder.Header header = new HeaderFinder(block, rows, List.of()).find();
     return evidence(table, rows, header.exists() ? header.last() + 1 : header.first());
   }
 
-  private CellEvidence[] evidence(Candidate table, List<SheetRow> rows, int firstData) {
+  private CellEvidence[] evidence(TableCandidate table, List<SheetRow> rows, int firstData) {
     Block block = table.block;
     CellEvidence[] evidence = new CellEvidence[block.width()];
     for (int i = 0; i < evidence.length; i++) {
@@ -512,7 +399,7 @@ final class LayoutBuilder {
   private Block block(Segment from, int firstColumn, int lastColumn) {
     int last = 0;
     for (int column = firstColumn; column <= lastColumn; column++) {
-      ColumnUse use = from.uses[column];
+      Segment.ColumnUse use = from.uses[column];
       last = use == null ? last : Math.max(last, use.lastRow); // 0 where nothing is filled
     }
     boolean complete = from.rowCount == from.head.size();
@@ -531,8 +418,8 @@ final class LayoutBuilder {
         body.add(row);
       }
     }
-    @Nullable SheetRow leftFirst = firstIn(left, body);
-    @Nullable SheetRow rightFirst = firstIn(right, body);
+    @Nullable SheetRow leftFirst = left.firstIn(body);
+    @Nullable SheetRow rightFirst = right.firstIn(body);
     if (leftFirst == null || rightFirst == null || leftFirst.number != rightFirst.number) {
       return false;
     }
@@ -542,8 +429,8 @@ final class LayoutBuilder {
     if (left.width() > 1 && right.width() > 1) {
       return false; // two headers with a blank column between, which is where Excel ends a region
     }
-    Set<String> names = new HashSet<>(texts(left, leftFirst));
-    names.retainAll(texts(right, rightFirst));
+    Set<String> names = new HashSet<>(left.texts(leftFirst));
+    names.retainAll(right.texts(rightFirst));
     if (!names.isEmpty()) {
       return false;
     }
@@ -555,32 +442,13 @@ final class LayoutBuilder {
     return difference <= Math.max(1, done.rowCount / 5);
   }
 
-  private static @Nullable SheetRow firstIn(Block block, List<SheetRow> rows) {
-    for (SheetRow row : rows) {
-      if (block.fill(row) > 0) {
-        return row;
-      }
-    }
-    return null;
-  }
-
-  private List<String> texts(Block block, SheetRow row) throws IOException {
-    List<String> texts = new ArrayList<>();
-    for (int i = block.firstCell(row); i < row.count; i++) {
-      if (block.counts(row, i)) {
-        texts.add(CellTexts.text(row, i, strings).strip().toLowerCase(Locale.ROOT));
-      }
-    }
-    return texts;
-  }
-
   /** Too many tables: all of them become one, which has every column and every row. */
   private void mergeAll() {
     merged = true;
     int first = Integer.MAX_VALUE;
     int last = 0;
     int end = 0;
-    for (Candidate table : tables) {
+    for (TableCandidate table : tables) {
       first = Math.min(first, table.block.firstColumn());
       last = Math.max(last, table.block.lastColumn());
       end = Math.max(end, table.lastRow);
@@ -591,9 +459,9 @@ final class LayoutBuilder {
     for (int i = 0; i < tail.length; i++) {
       tail[i] = new CellEvidence(choices.errorsAreText);
     }
-    Candidate all = new Candidate(whole, tail, "");
+    TableCandidate all = new TableCandidate(whole, tail, "");
     for (int t = 0; t < tables.size(); t++) {
-      Candidate table = tables.get(t);
+      TableCandidate table = tables.get(t);
       for (int i = 0; i < table.tail.length; i++) {
         tail[i + table.block.firstColumn() - first].merge(table.tail[i]);
       }
@@ -658,7 +526,7 @@ final class LayoutBuilder {
       }
     }
     int lowest = tables.stream().mapToInt(table -> table.lastRow).max().orElse(0);
-    for (Candidate table : tables) {
+    for (TableCandidate table : tables) {
       boolean mayGoOn = !complete && table.lastRow == lowest;
       Region region = region(table, merges, hidden, mayGoOn);
       if (region != null) {
@@ -714,14 +582,15 @@ final class LayoutBuilder {
     for (int i = 0; i < tail.length; i++) {
       tail[i] = new CellEvidence(choices.errorsAreText);
     }
-    tables.add(new Candidate(whole, tail, ""));
+    tables.add(new TableCandidate(whole, tail, ""));
   }
 
   private @Nullable Region region(
-      Candidate table, List<CellRange> merges, BitSet hidden, boolean open) throws IOException {
+      TableCandidate table, List<CellRange> merges, BitSet hidden, boolean open)
+      throws IOException {
     Block block = table.block;
     List<SheetRow> rows = block.filledRows();
-    HeaderFinder finder = new HeaderFinder(block, rows, near(merges, rows));
+    HeaderFinder finder = new HeaderFinder(block, rows, HeaderFinder.near(merges, rows));
     HeaderFinder.Header header = header(finder, rows);
     for (int r = 0; r < header.first(); r++) {
       note(rows.get(r), block.firstColumn(), block.lastColumn());
@@ -745,16 +614,6 @@ final class LayoutBuilder {
     return found.exists() ? found : finder.at(found.first());
   }
 
-  /** The merged cells of the first rows. */
-  private static List<CellRange> near(List<CellRange> merges, List<SheetRow> rows) {
-    if (merges.isEmpty() || rows.isEmpty()) {
-      return List.of();
-    }
-    int from = rows.get(0).number;
-    int to = rows.get(rows.size() - 1).number;
-    return merges.stream().filter(m -> m.firstRow() <= to && m.lastRow() >= from).toList();
-  }
-
   private @Nullable Region region(FixedTable table, BitSet hidden, boolean complete)
       throws IOException {
     Segment rows = table.rows;
@@ -775,7 +634,7 @@ final class LayoutBuilder {
     for (int i = 0; i < tail.length; i++) {
       tail[i] = new CellEvidence(choices.errorsAreText);
     }
-    Candidate candidate = new Candidate(block, tail, table.object.name());
+    TableCandidate candidate = new TableCandidate(block, tail, table.object.name());
     addTail(candidate, block, rows);
     candidate.lastRow = end;
     List<SheetRow> filled = block.filledRows();
@@ -790,7 +649,7 @@ final class LayoutBuilder {
   }
 
   private @Nullable Region region(
-      Candidate table,
+      TableCandidate table,
       List<SheetRow> rows,
       HeaderFinder finder,
       HeaderFinder.Header header,

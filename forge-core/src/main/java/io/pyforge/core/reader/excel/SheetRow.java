@@ -110,4 +110,13 @@ final class SheetRow {
     copy.formulas = formulas;
     return copy;
   }
+
+  /** Adds one of the cells to another row, which has room for it. */
+  void copyCell(int cell, SheetRow to) {
+    int at = to.count++;
+    to.columns[at] = columns[cell];
+    to.kinds[at] = kinds[cell];
+    to.values[at] = values[cell];
+    to.extras[at] = extras[cell];
+  }
 }
