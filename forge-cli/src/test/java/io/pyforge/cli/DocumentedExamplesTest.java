@@ -38,7 +38,8 @@ class DocumentedExamplesTest {
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
-      Pattern.compile("[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|parquet)");
+      Pattern.compile(
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|parquet)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -72,6 +73,16 @@ class DocumentedExamplesTest {
     Path samples = folder.resolve(SAMPLES);
     Files.writeString(samples.resolve("late.csv"), late());
     check(ROOT.resolve("docs").resolve("interpretation").resolve("csv.md"), samples, 20);
+  }
+
+  @Test
+  void interpretationOfXmlShowsWhatTheProgramPrints() throws IOException {
+    check(page("xml.md"), folder.resolve(INPUTS).resolve("xml"), 40);
+  }
+
+  @Test
+  void interpretationOfExcelShowsWhatTheProgramPrints() throws IOException {
+    check(page("excel.md"), folder.resolve(INPUTS).resolve("excel"), 20);
   }
 
   @Test

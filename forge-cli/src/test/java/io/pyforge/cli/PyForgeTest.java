@@ -84,8 +84,8 @@ class PyForgeTest {
   }
 
   @Test
-  void jsonOfUnknownSuffixIsNoTable() throws IOException {
-    CommandLineRun run = run("info", write("records.json", "[{\"a\":1}]"));
+  void bytesOfNoFormatAreNamedSo() throws IOException {
+    CommandLineRun run = run("info", write("picture.png", "\u0089PNG\0\0\0\rIHDR"));
     assertThat(run.status()).isEqualTo(4);
     assertThat(run.err()).contains("no format that can be read");
   }
@@ -268,6 +268,24 @@ class PyForgeTest {
     assertThat(run.status()).as(run.err()).isZero();
     assertThat(run.out()).contains("\"input_format\":\"csv\"", "\"output_format\":\"parquet\"");
     assertThat(folder.resolve("sales.parquet")).doesNotExist();
+  }
+
+  @Test
+  void previewSchemaShowsColumnsAndWritesNothing() {
+    CommandLineRun run = run("convert", sales, "--preview-schema");
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("table sales", "id", "int64").doesNotContain("engine");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+    String json = run("convert", sales, "--preview-schema", "--json").out();
+    assertThat(json).contains("\"name\":\"id\",\"type\":\"int64\"");
+    assertThat(folder.resolve("sales.parquet")).doesNotExist();
+  }
+
+  @Test
+  void previewSchemaLooksThoughTheOutputIsThere() {
+    assertThat(run("convert", sales).status()).isZero();
+    assertThat(run("convert", sales, "--preview-schema").status()).isZero();
+    assertThat(folder.resolve("sales.parquet")).exists();
   }
 
   @Test

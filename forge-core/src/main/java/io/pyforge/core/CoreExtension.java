@@ -2,8 +2,10 @@ package io.pyforge.core;
 
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
+import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
+import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.core.writer.csv.CsvWriter;
@@ -53,7 +55,8 @@ final class CoreExtension implements ForgeExtension {
 
   @Override
   public List<FormatReader> readers() {
-    return List.of(new CsvReader(), new JsonReader(), new ParquetReader());
+    return List.of(
+        new CsvReader(), new ExcelReader(), new JsonReader(), new XmlReader(), new ParquetReader());
   }
 
   @Override

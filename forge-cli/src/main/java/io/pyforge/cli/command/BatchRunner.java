@@ -103,10 +103,14 @@ final class BatchRunner {
     try (ProgressDisplay display =
         ProgressDisplay.on(session.terminal(), showProgress && choices.progress())) {
       ConversionRequest wanted = request.apply(job);
-      beforeEach.accept(wanted);
       ProgressListener progress = showProgress ? display : ProgressListener.NONE;
       return new ConversionOutcome.Converted(
-          session.forge().convert(wanted, progress, session.cancellation()));
+          session.withPassword(
+              wanted,
+              asked -> {
+                beforeEach.accept(asked);
+                return session.forge().convert(asked, progress, session.cancellation());
+              }));
     } catch (ForgeException e) {
       if (choices.skipExisting() && e.code().equals("output-exists")) {
         return new ConversionOutcome.Skipped(job.input(), job.place(choices.suffix()));

@@ -54,6 +54,10 @@ final class ConvertCommand extends Command implements PartTaker {
     add(flag("Replace an output that is there.", "--force"));
     add(flag("Leave an output that is there as it is.", "--skip-existing"));
     add(flag("Show what would be done and write nothing.", "--dry-run"));
+    add(
+        flag(
+            "Show the tables and columns that would be written, and write nothing.",
+            "--preview-schema"));
     add(flag("Show how format, place and engine were decided, on standard error.", "--explain"));
     add(text("ENGINE", "Use this engine and no other; chosen when not given.", "--engine"));
     add(number(1, "How many of several inputs are converted at a time.", "--jobs"));
@@ -95,7 +99,7 @@ final class ConvertCommand extends Command implements PartTaker {
           "several inputs cannot share one --rejects file",
           "leave it out: each output gets its own rejects file beside it");
     }
-    if (isSet("--dry-run")) {
+    if (isSet("--dry-run") || isSet("--preview-schema")) {
       return plan(forge, arrangement);
     }
     boolean toStandardOutput =
@@ -202,10 +206,15 @@ final class ConvertCommand extends Command implements PartTaker {
       if (job.failure().isPresent()) {
         throw job.failure().get();
       }
-      plans.add(forge.plan(request(job)));
+      // A schema may be looked at although the output is there.
+      ConversionRequest request = request(job);
+      boolean schema = isSet("--preview-schema");
+      plans.add(session().withPassword(schema ? request.withForce(true) : request, forge::plan));
     }
     if (json()) {
       reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
+    } else if (isSet("--preview-schema")) {
+      plans.forEach(reports()::schema);
     } else {
       plans.forEach(reports()::plan);
     }

@@ -38,7 +38,7 @@ final class InfoCommand extends InputCommand {
 
   @Override
   public Integer call() {
-    FileReport report = session().forge().info(request());
+    FileReport report = session().withPassword(request(), session().forge()::info);
     if (json() || Form.json.name().equals(text("--format"))) {
       reports().json(ReportJson.info(report));
     } else {

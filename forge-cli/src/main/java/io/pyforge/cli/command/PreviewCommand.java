@@ -37,7 +37,11 @@ final class PreviewCommand extends InputCommand {
           "use a whole number of 0 or more");
     }
     Preview preview =
-        session().forge().preview(request(), Optional.ofNullable(text("--table")), rows);
+        session()
+            .withPassword(
+                request(),
+                request ->
+                    session().forge().preview(request, Optional.ofNullable(text("--table")), rows));
     if (json()) {
       reports().json(ReportJson.preview(preview));
     } else {

@@ -4,12 +4,17 @@ import io.pyforge.cli.output.LogConfigurator;
 import io.pyforge.cli.output.Terminal;
 import io.pyforge.core.Forge;
 import io.pyforge.spi.engine.Cancellation;
+import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.option.CommonOptions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stop. Used from the main thread, except {@link #stop}.
  */
 public final class Session implements AutoCloseable {
+  private static final String PASSWORD_NEEDED = "password-needed";
   private static final Duration LONGEST_CLEAN_UP = Duration.ofSeconds(30);
 
   private final HostEnvironment environment;
@@ -67,6 +73,26 @@ public final class Session implements AutoCloseable {
     Map<String, String> variables = new TreeMap<>(environment.variables());
     variables.put("PYFORGE_LOG_LEVEL", "debug");
     return new HostEnvironment(variables, environment.properties());
+  }
+
+  /**
+   * Does some work, and once more with a password when the input needs one and a person gives it.
+   *
+   * @throws ForgeException as the work does
+   */
+  <T> T withPassword(ConversionRequest request, Function<ConversionRequest, T> work) {
+    try {
+      return work.apply(request);
+    } catch (ForgeException e) {
+      if (!e.code().equals(PASSWORD_NEEDED)) {
+        throw e;
+      }
+      Optional<String> password = terminal.password("password of " + request.input() + ":");
+      if (password.isEmpty()) {
+        throw e;
+      }
+      return work.apply(request.withOption(CommonOptions.PASSWORD.name(), password.get()));
+    }
   }
 
   /** From here until {@link #close}, {@link #stop} waits for the work to clean up after itself. */

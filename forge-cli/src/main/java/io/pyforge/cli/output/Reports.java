@@ -103,6 +103,16 @@ public final class Reports {
     }
   }
 
+  /** The tables and columns that a conversion would write. */
+  public void schema(Plan plan) {
+    print(plan.inputPath());
+    plan.tables().forEach(this::columns);
+    terminal.out().flush();
+    Set<Notice> notices = new LinkedHashSet<>();
+    plan.tables().forEach(table -> notices.addAll(table.notices()));
+    notices(notices);
+  }
+
   /** The reasons for what a conversion is about to do, beside its result. */
   public void explanation(Plan plan) {
     for (String line : planLines(plan)) {
@@ -121,20 +131,22 @@ public final class Reports {
       facts.add(Terminal.clean(property.getKey()), Terminal.clean(property.getValue()));
     }
     print(facts);
-    for (TableInfo table : report.tables()) {
-      terminal.out().println();
-      print("table " + table.name() + "  " + size(table));
-      TextTable columns = new TextTable("  ");
-      for (Field field : table.schema().fields()) {
-        columns.add(
-            Terminal.clean(field.name()), field.type().name(), field.nullable() ? "" : "not null");
-      }
-      print(columns);
-    }
+    report.tables().forEach(this::columns);
     terminal.out().flush();
     Set<Notice> notices = new LinkedHashSet<>(report.notices());
     report.tables().forEach(table -> notices.addAll(table.notices()));
     notices(notices);
+  }
+
+  private void columns(TableInfo table) {
+    terminal.out().println();
+    print("table " + table.name() + "  " + size(table));
+    TextTable columns = new TextTable("  ");
+    for (Field field : table.schema().fields()) {
+      columns.add(
+          Terminal.clean(field.name()), field.type().name(), field.nullable() ? "" : "not null");
+    }
+    print(columns);
   }
 
   /** What validation found. */

@@ -32,6 +32,7 @@ public final class Terminal {
   private final boolean colour;
   private final boolean unicode;
   private @Nullable WatchedStream watched;
+  private PasswordQuestion question = PasswordQuestion.NOBODY;
 
   private Terminal(
       PrintWriter out, PrintWriter err, boolean errInteractive, boolean colour, boolean unicode) {
@@ -74,7 +75,28 @@ public final class Terminal {
     Terminal terminal =
         new Terminal(out, err, errInteractive, colour, screen.equals(StandardCharsets.UTF_8));
     terminal.watched = stream;
+    terminal.question = PasswordQuestion.ofProcess(environment);
     return terminal;
+  }
+
+  /** The same, with another way to ask for a password. */
+  public Terminal asking(PasswordQuestion passwordQuestion) {
+    question = passwordQuestion;
+    return this;
+  }
+
+  /**
+   * Asks the person at the terminal for a password.
+   *
+   * @return empty when nobody is there, or nothing was typed
+   */
+  public synchronized Optional<String> password(String prompt) {
+    if (question == PasswordQuestion.NOBODY) {
+      return Optional.empty();
+    }
+    err.print(clean(prompt) + " ");
+    err.flush();
+    return question.answer();
   }
 
   /** For results. */

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * <p>System properties: {@code bench.distribution} (the unpacked distribution), {@code bench.data}
  * (folder of inputs and outputs), {@code bench.page} (the page that gets the results), {@code
  * bench.taxi.rows}, {@code bench.wide.rows}, {@code bench.pairs}, {@code bench.large}, {@code
- * bench.large.times}. With other sizes than the default nothing is judged and the page stays as it
- * is; the results are always in {@code results.md} of the data folder.
+ * bench.large.times}, {@code bench.only} ({@code csv} or {@code formats}), {@code bench.python} (a
+ * Python with openpyxl). With other values than the default nothing is judged and the page stays as
+ * it is; the results are always in {@code results.md} of the data folder.
  */
 final class Benchmark {
   private static final long TAXI_ROWS = 6_000_000;
@@ -49,8 +50,10 @@ final class Benchmark {
   private final long wideRows = Long.getLong("bench.wide.rows", WIDE_ROWS);
   private final int pairs = Integer.getInteger("bench.pairs", 5);
   private final boolean large = Boolean.getBoolean("bench.large");
+  private final String only = System.getProperty("bench.only", "");
   private final int largeTimes = Integer.getInteger("bench.large.times", 20);
   private final Map<String, String> variables;
+  private final Stage stage;
   private final List<Measured> results = new ArrayList<>();
 
   private Benchmark() throws IOException {
@@ -62,17 +65,22 @@ final class Benchmark {
             ? Map.of("HOME", home.toString())
             : Map.of(
                 "HOME", home.toString(), "PYFORGE_PARALLEL_WORKERS", Integer.toString(THREADS));
+    stage = new Stage(distribution, data, variables, pairs);
   }
 
   public static void main(String[] arguments) throws Exception {
     Benchmark benchmark = new Benchmark();
     benchmark.measure();
-    boolean fullSize = benchmark.taxiRows == TAXI_ROWS && benchmark.wideRows == WIDE_ROWS;
+    boolean fullSize =
+        benchmark.taxiRows == TAXI_ROWS
+            && benchmark.wideRows == WIDE_ROWS
+            && benchmark.only.isEmpty();
     String report = benchmark.report();
     Files.writeString(benchmark.data.resolve("results.md"), report);
     System.out.println("\n" + report);
     if (!fullSize) {
-      System.out.println("Sizes other than the default: nothing is judged, the page is unchanged.");
+      System.out.println(
+          "Not everything at its default size: nothing is judged, the page is unchanged.");
       return;
     }
     ResultPage.write(path("bench.page"), report);
@@ -85,26 +93,35 @@ final class Benchmark {
 
   private void measure() throws IOException, InterruptedException, SQLException {
     makeClassArchive();
-    say("making data");
+    Stage.say("making data");
     Path taxi = BenchmarkData.file(data, Kind.TAXI, taxiRows);
     Path wide = BenchmarkData.file(data, Kind.WIDE, wideRows);
     Path small = BenchmarkData.file(data, Kind.TAXI, SMALL_ROWS);
 
-    conversion("mixed CSV, %s, snappy", taxi, "snappy", 0.60, 0.45, true);
-    conversion("mixed CSV, %s, zstd", taxi, "zstd", 0.65, 0.50, false);
-    conversion("wide text CSV, %s, snappy", wide, "snappy", 0.50, 0.35, false);
-    if (large) {
-      largeInput(taxi);
+    if (measures("csv")) {
+      conversion("mixed CSV, %s, snappy", taxi, "snappy", 0.60, 0.45, true);
+      conversion("mixed CSV, %s, zstd", taxi, "zstd", 0.65, 0.50, false);
+      conversion("wide text CSV, %s, snappy", wide, "snappy", 0.50, 0.35, false);
+      if (large) {
+        largeInput(taxi);
+      }
+      smallInput(small);
+      discovery();
     }
-    smallInput(small);
-    discovery();
+    if (measures("formats")) {
+      results.addAll(new FormatWorkloads(stage).measure());
+    }
+  }
+
+  private boolean measures(String part) {
+    return only.isEmpty() || only.equals(part);
   }
 
   private void conversion(
       String name, Path input, String codec, double must, double aim, boolean memory)
       throws IOException, InterruptedException, SQLException {
-    String workload = String.format(Locale.ROOT, name, size(Files.size(input)));
-    say(workload);
+    String workload = String.format(Locale.ROOT, name, Stage.size(Files.size(input)));
+    Stage.say(workload);
     Path ours = data.resolve("ours.parquet");
     Path theirs = data.resolve("theirs.parquet");
     Pairs runs = run(pairs, input, ours, theirs, codec);
@@ -115,7 +132,7 @@ final class Benchmark {
             "",
             must,
             aim,
-            seconds(runs) + cpu(runs)));
+            Stage.seconds(runs) + Stage.cpu(runs)));
     if (memory) {
       results.add(
           new Measured(
@@ -137,8 +154,8 @@ final class Benchmark {
             "",
             1.02,
             0.99,
-            size(Files.size(ours)) + " and " + size(Files.size(theirs))));
-    say("comparing contents");
+            Stage.size(Files.size(ours)) + " and " + Stage.size(Files.size(theirs))));
+    Stage.say("comparing contents");
     ContentComparison.requireEqual(
         ours, theirs, Files.createDirectories(data.resolve("duckdb-scratch")));
     Files.delete(ours);
@@ -147,33 +164,17 @@ final class Benchmark {
 
   private Pairs run(int count, Path input, Path ours, Path theirs, String codec)
       throws IOException, InterruptedException {
-    MeasuredCommand our = pyforge(input.toString(), "-o", ours.toString(), "--compression", codec);
-    MeasuredCommand their =
-        new MeasuredCommand(
-            List.of(
-                java(),
-                "-cp",
-                classPathOf(DuckDbConversion.class) + java.io.File.pathSeparator + duckDbJar(),
-                DuckDbConversion.class.getName(),
-                input.toString(),
-                theirs.toString(),
-                codec,
-                Integer.toString(THREADS)),
-            variables,
-            data.resolve("log.txt"));
-    List<Measurement> ourRuns = new ArrayList<>();
-    List<Measurement> theirRuns = new ArrayList<>();
-    for (int i = 0; i <= count; i++) {
-      Files.deleteIfExists(ours);
-      Files.deleteIfExists(theirs);
-      Measurement first = our.run();
-      Measurement second = their.run();
-      if (i > 0) { // the first pair fills the caches
-        ourRuns.add(first);
-        theirRuns.add(second);
-      }
-    }
-    return new Pairs(ourRuns, theirRuns);
+    return stage.run(
+        count,
+        stage.pyforge(input.toString(), "-o", ours.toString(), "--compression", codec),
+        stage.peer(
+            DuckDbConversion.class,
+            input.toString(),
+            theirs.toString(),
+            codec,
+            Integer.toString(THREADS)),
+        ours,
+        theirs);
   }
 
   /** The same rows again and again through a pipe, which nothing knows the size of. */
@@ -182,16 +183,16 @@ final class Benchmark {
     // The input is kept in the temporary folder, the output is beside it.
     if (data.toFile().getUsableSpace() < bytes + bytes / 2) {
       throw new IllegalStateException(
-          data + " has too little free space for " + size(bytes) + " from a pipe");
+          data + " has too little free space for " + Stage.size(bytes) + " from a pipe");
     }
-    say(size(bytes) + " from a pipe");
+    Stage.say(Stage.size(bytes) + " from a pipe");
     Path output = data.resolve("ours.parquet");
     Path temp = Files.createDirectories(data.resolve("temp"));
     double[] peaks = new double[2];
     double seconds = 0;
     for (int i = 0; i < 2; i++) {
       int times = i == 0 ? 1 : largeTimes;
-      MeasuredCommand command = pyforge("-", "-o", output.toString(), "--from", "csv");
+      MeasuredCommand command = stage.pyforge("-", "-o", output.toString(), "--from", "csv");
       Map<String, String> withTemp = new java.util.TreeMap<>(command.variables());
       withTemp.put("PYFORGE_TEMP_DIR", temp.toString());
       Measurement run =
@@ -206,8 +207,8 @@ final class Benchmark {
             String.format(
                 Locale.ROOT,
                 "mixed CSV, %s from a pipe against %s: peak memory",
-                size(bytes),
-                size(Files.size(taxi))),
+                Stage.size(bytes),
+                Stage.size(Files.size(taxi))),
             peaks[1] / peaks[0],
             "",
             1.3,
@@ -238,7 +239,7 @@ final class Benchmark {
       throw new IllegalStateException(distribution + " has no plugins/databricks");
     }
     String workload = SMALL_ROWS + "-row CSV, the Databricks plug-in installed";
-    say(workload);
+    Stage.say(workload);
     Pairs runs =
         run(
             SMALL_PAIRS,
@@ -253,12 +254,12 @@ final class Benchmark {
             "",
             0.50,
             0.30,
-            seconds(runs) + cpu(runs)));
+            Stage.seconds(runs) + Stage.cpu(runs)));
   }
 
   /** Plug-ins that declare nothing, so that each must be loaded and constructed. */
   private void discovery() throws IOException, InterruptedException {
-    say("discovery of " + PROVIDERS + " extensions");
+    Stage.say("discovery of " + PROVIDERS + " extensions");
     Path place = data.resolve("providers");
     for (int i = 0; i < PROVIDERS; i++) {
       String id = "provider-" + (char) ('a' + i);
@@ -266,7 +267,7 @@ final class Benchmark {
         PluginJar.make(place, id, "", Map.of());
       }
     }
-    List<String> command = new ArrayList<>(List.of(java()));
+    List<String> command = new ArrayList<>(List.of(Stage.java()));
     command.addAll(List.of("-Xlog:disable", "-XX:-UsePerfData", "-Xms64m", "-XX:+UseSerialGC"));
     String launcher = Files.readString(distribution.resolve("bin/pyforge"));
     String classPathProperty = io.pyforge.core.extension.ExtensionRegistry.CLASS_PATH_PROPERTY;
@@ -276,7 +277,7 @@ final class Benchmark {
     command.addAll(
         List.of(
             "-cp",
-            cliJar() + java.io.File.pathSeparator + classPathOf(DiscoveryTime.class),
+            cliJar() + java.io.File.pathSeparator + Stage.classPathOf(DiscoveryTime.class),
             DiscoveryTime.class.getName()));
     Map<String, String> withPlugins = new java.util.TreeMap<>(variables);
     withPlugins.put("PYFORGE_PLUGIN_PATH", place.toString());
@@ -312,47 +313,18 @@ final class Benchmark {
     text.append(System.getProperty("java.runtime.version")).append("; DuckDB ");
     text.append(duckDbVersion()).append("; ").append(pairs).append(" pairs; memory and processor ");
     text.append("time by ").append(MeasuredCommand.method()).append(".\n\n");
-    text.append("| workload | ours / DuckDB | must | aim | | ours and DuckDB |\n");
+    text.append("| workload | ours / peer | must | aim | | ours and peer |\n");
     text.append("|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(result.row()).append('\n'));
     return text.toString();
   }
 
-  private MeasuredCommand pyforge(String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(distribution.resolve("bin/pyforge").toString());
-    command.add("convert");
-    command.addAll(List.of(arguments));
-    return new MeasuredCommand(command, variables, data.resolve("log.txt"));
-  }
-
   /** What the launcher does by itself in the background of its first command. */
   private void makeClassArchive() throws IOException, InterruptedException {
-    MeasuredCommand command = pyforge();
+    MeasuredCommand command = stage.pyforge();
     Map<String, String> make = new java.util.TreeMap<>(command.variables());
     make.put("PYFORGE_CLASS_ARCHIVE", "make");
     new MeasuredCommand(command.arguments(), make, command.log()).run();
-  }
-
-  private static String seconds(Pairs runs) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f and %.2f s",
-        Pairs.median(runs.ours(), Measurement::wallSeconds),
-        Pairs.median(runs.theirs(), Measurement::wallSeconds));
-  }
-
-  private static String cpu(Pairs runs) {
-    double ratio = runs.ratio(Measurement::cpuSeconds);
-    return Double.isNaN(ratio)
-        ? ""
-        : String.format(Locale.ROOT, "; processor time ratio %.2f", ratio);
-  }
-
-  private static String size(long bytes) {
-    return bytes >= 1e9
-        ? String.format(Locale.ROOT, "%.1f GB", bytes / 1e9)
-        : String.format(Locale.ROOT, "%.1f MB", bytes / BYTES_PER_MB);
   }
 
   private static String processor() throws IOException {
@@ -383,10 +355,6 @@ final class Benchmark {
     }
   }
 
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  }
-
   private Path cliJar() throws IOException {
     try (Stream<Path> jars = Files.list(distribution.resolve("lib"))) {
       return jars.filter(jar -> jar.getFileName().toString().startsWith("forge-cli-"))
@@ -395,23 +363,7 @@ final class Benchmark {
     }
   }
 
-  private static String duckDbJar() {
-    return classPathOf(org.duckdb.DuckDBDriver.class);
-  }
-
-  private static String classPathOf(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static Path path(String property) {
     return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
-  }
-
-  private static void say(String what) {
-    System.out.println(what);
   }
 }

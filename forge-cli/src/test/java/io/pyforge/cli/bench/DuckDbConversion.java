@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The peer: DuckDB converts one CSV file to Parquet in a JVM of its own. */
+/** The peer: DuckDB converts one CSV or JSON Lines file to Parquet in a JVM of its own. */
 final class DuckDbConversion {
   private DuckDbConversion() {}
 
@@ -15,7 +15,8 @@ final class DuckDbConversion {
         Statement statement = connection.createStatement()) {
       statement.execute("SET threads=" + Integer.parseInt(arguments[3]));
       statement.execute(
-          "COPY (SELECT * FROM read_csv_auto("
+          "COPY (SELECT * FROM "
+              + (arguments[0].endsWith(".jsonl") ? "read_json_auto(" : "read_csv_auto(")
               + Sql.text(arguments[0])
               + ")) TO "
               + Sql.text(arguments[1])

@@ -15,17 +15,27 @@ import java.util.Arrays;
  *   <li>{@code taxi}: 16 mixed columns: whole numbers, decimals, a date, timestamps, texts of few
  *       and of many values, some quoted with a comma, a doubled quote or a line break within; an
  *       empty field is a null
+ *   <li>{@code trips_json}, {@code trips_xml}: rows of the same kind as JSON Lines, and as elements
+ *       with an attribute
  *   <li>{@code wide}: 60 columns of text, some repeating, some all different
  * </ul>
  */
 public final class BenchmarkData {
   /** What there is to make. */
   public enum Kind {
-    TAXI,
-    WIDE;
+    TAXI("csv"),
+    WIDE("csv"),
+    TRIPS_JSON("jsonl"),
+    TRIPS_XML("xml");
+
+    private final String suffix;
+
+    Kind(String suffix) {
+      this.suffix = suffix;
+    }
 
     public String fileName(long rows) {
-      return name().toLowerCase(java.util.Locale.ROOT) + "-" + rows + ".csv";
+      return name().toLowerCase(java.util.Locale.ROOT) + "-" + rows + "." + suffix;
     }
   }
 
@@ -96,6 +106,8 @@ public final class BenchmarkData {
     switch (kind) {
       case TAXI -> data.taxi(rows);
       case WIDE -> data.wide(rows);
+      case TRIPS_JSON -> data.tripsJson(rows);
+      case TRIPS_XML -> data.tripsXml(rows);
     }
     data.flush();
   }
@@ -106,37 +118,140 @@ public final class BenchmarkData {
             + "fare,tip,total,store_fwd,hash_key,note\n");
     for (long row = 1; row <= rows; row++) {
       reserve();
-      int pickup = below(SECONDS_PER_DAY * 700);
-      int dropoff = pickup + 60 + below(4000);
-      int passengers = below(20) != 0 ? 1 + below(6) : 0;
-      int distance = below(3000);
-      int fare = 300 + below(7000);
-      int tip = below(3) != 0 ? below(1500) : 0;
-      byte[] from = ZONES[below(16)];
-      byte[] to = ZONES[below(16)];
-      byte[] payment = PAYMENTS[below(5)];
-      byte[] vendor = VENDORS[below(4)];
-      long hash = next();
-      int noteKind = below(10);
-      boolean stored = below(50) == 0;
-      put(Long.toString(row)).put(',').put(vendor).put(',');
-      timestamp(pickup).put(',');
-      timestamp(dropoff).put(',');
-      date(pickup).put(',');
-      if (passengers > 0) {
-        put((char) ('0' + passengers));
+      Trip trip = trip();
+      put(Long.toString(row)).put(',').put(trip.vendor).put(',');
+      timestamp(trip.pickup).put(',');
+      timestamp(trip.dropoff).put(',');
+      date(trip.pickup).put(',');
+      if (trip.passengers > 0) {
+        put((char) ('0' + trip.passengers));
       }
       put(',');
-      cents(distance).put(',').put(from).put(',').put(to).put(',').put(payment).put(',');
-      cents(fare).put(',');
-      cents(tip).put(',');
-      cents(fare + tip).put(',').put(stored ? "true" : "false").put(',');
-      hexadecimal(hash).put(',');
-      if (noteKind >= 4) {
-        note(noteKind);
+      cents(trip.distance).put(',').put(trip.from).put(',').put(trip.to).put(',');
+      put(trip.payment).put(',');
+      cents(trip.fare).put(',');
+      cents(trip.tip).put(',');
+      cents(trip.fare + trip.tip).put(',').put(trip.stored ? "true" : "false").put(',');
+      hexadecimal(trip.hash).put(',');
+      if (trip.noteKind >= 4) {
+        note(trip.noteKind);
       }
       put('\n');
     }
+  }
+
+  /**
+   * What a row is about; its note is made when it is written.
+   *
+   * @param pickup in seconds since the first year's start, as is {@code dropoff}
+   * @param passengers 0 when not known
+   * @param distance in hundredths, as are the amounts
+   * @param noteKind below 4 for none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // private, never compared
+  private record Trip(
+      int pickup,
+      int dropoff,
+      int passengers,
+      int distance,
+      int fare,
+      int tip,
+      byte[] from,
+      byte[] to,
+      byte[] payment,
+      byte[] vendor,
+      long hash,
+      int noteKind,
+      boolean stored) {}
+
+  private Trip trip() {
+    int pickup = below(SECONDS_PER_DAY * 700);
+    int dropoff = pickup + 60 + below(4000);
+    int passengers = below(20) != 0 ? 1 + below(6) : 0;
+    int distance = below(3000);
+    int fare = 300 + below(7000);
+    int tip = below(3) != 0 ? below(1500) : 0;
+    byte[] from = ZONES[below(16)];
+    byte[] to = ZONES[below(16)];
+    byte[] payment = PAYMENTS[below(5)];
+    byte[] vendor = VENDORS[below(4)];
+    long hash = next();
+    int noteKind = below(10);
+    boolean stored = below(50) == 0;
+    return new Trip(
+        pickup,
+        dropoff,
+        passengers,
+        distance,
+        fare,
+        tip,
+        from,
+        to,
+        payment,
+        vendor,
+        hash,
+        noteKind,
+        stored);
+  }
+
+  private void tripsJson(long rows) throws IOException {
+    for (long row = 1; row <= rows; row++) {
+      reserve();
+      Trip trip = trip();
+      put("{\"trip_id\":").put(Long.toString(row));
+      put(",\"vendor\":\"").put(trip.vendor);
+      put("\",\"pickup_at\":\"").timestamp(trip.pickup);
+      put("\",\"dropoff_at\":\"").timestamp(trip.dropoff);
+      put("\",\"trip_date\":\"").date(trip.pickup);
+      put("\",\"passengers\":");
+      put(trip.passengers > 0 ? Integer.toString(trip.passengers) : "null");
+      put(",\"distance\":").cents(trip.distance);
+      put(",\"pu_zone\":\"").put(trip.from);
+      put("\",\"do_zone\":\"").put(trip.to);
+      put("\",\"payment\":\"").put(trip.payment);
+      put("\",\"fare\":").cents(trip.fare);
+      put(",\"tip\":").cents(trip.tip);
+      put(",\"total\":").cents(trip.fare + trip.tip);
+      put(",\"store_fwd\":").put(trip.stored ? "true" : "false");
+      put(",\"hash_key\":\"").hexadecimal(trip.hash);
+      put("\",\"note\":");
+      if (trip.noteKind < 4) {
+        put("null}\n");
+      } else {
+        put('"').text(3 + below(5));
+        put(trip.noteKind == 9 ? " \\\"vip\\\", ok\\n\"}\n" : "\"}\n");
+      }
+    }
+  }
+
+  private void tripsXml(long rows) throws IOException {
+    put("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<trips>\n");
+    for (long row = 1; row <= rows; row++) {
+      reserve();
+      Trip trip = trip();
+      put("  <trip id=\"").put(Long.toString(row)).put("\"><vendor>").put(trip.vendor);
+      put("</vendor><pickup_at>").timestamp(trip.pickup);
+      put("</pickup_at><dropoff_at>").timestamp(trip.dropoff);
+      put("</dropoff_at><trip_date>").date(trip.pickup).put("</trip_date>");
+      if (trip.passengers > 0) {
+        put("<passengers>").put(Integer.toString(trip.passengers)).put("</passengers>");
+      }
+      put("<distance>").cents(trip.distance);
+      put("</distance><pu_zone>").put(trip.from);
+      put("</pu_zone><do_zone>").put(trip.to);
+      put("</do_zone><payment>").put(trip.payment);
+      put("</payment><fare>").cents(trip.fare);
+      put("</fare><tip>").cents(trip.tip);
+      put("</tip><total>").cents(trip.fare + trip.tip);
+      put("</total><store_fwd>").put(trip.stored ? "true" : "false");
+      put("</store_fwd><hash_key>").hexadecimal(trip.hash).put("</hash_key>");
+      if (trip.noteKind >= 4) {
+        put("<note>").text(3 + below(5));
+        put(trip.noteKind == 9 ? " &lt;vip&gt; &amp; ok</note>" : "</note>");
+      }
+      put("</trip>\n");
+    }
+    put("</trips>\n");
   }
 
   private void note(int kind) {
@@ -208,13 +323,14 @@ public final class BenchmarkData {
     return (int) ((next() >>> 32) * bound >>> 32);
   }
 
-  private void text(int words) {
+  private BenchmarkData text(int words) {
     for (int i = 0; i < words; i++) {
       if (i > 0) {
         put(' ');
       }
       put(WORDS[below(WORDS.length)]);
     }
+    return this;
   }
 
   private BenchmarkData timestamp(int second) {

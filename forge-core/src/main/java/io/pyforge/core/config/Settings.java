@@ -2,6 +2,7 @@ package io.pyforge.core.config;
 
 import io.pyforge.core.error.SettingFailures;
 import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.option.CommonOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +23,7 @@ import java.util.function.Predicate;
  */
 public final class Settings {
   private static final String CONFIG_VARIABLE = "PYFORGE_CONFIG";
+  private static final String PASSWORD_VARIABLE = "PYFORGE_PASSWORD";
   private static final String FROM_ENVIRONMENT = "environment";
   private static final String FROM_DEFAULT = "default";
 
@@ -69,7 +72,12 @@ public final class Settings {
       }
       settings.put(spec, new Setting(spec.text(), spec.variable(), value, origin, spec.help()));
     }
-    return new Settings(settings, Map.copyOf(options));
+    Map<String, String> defaults = new TreeMap<>(options);
+    // No setting, because settings are listed: a password is not to be printed.
+    environment
+        .variable(PASSWORD_VARIABLE)
+        .ifPresent(password -> defaults.put(CommonOptions.PASSWORD.name(), password));
+    return new Settings(settings, Map.copyOf(defaults));
   }
 
   /** The text in force of a setting by its name; empty when the name is none, or the text is. */
@@ -116,7 +124,10 @@ public final class Settings {
     return folders;
   }
 
-  /** Defaults for the options of conversions, by option name; an option given wins over them. */
+  /**
+   * Defaults for the options of conversions, by option name; an option given wins over them. A
+   * password comes from {@code PYFORGE_PASSWORD} too.
+   */
   public Map<String, String> optionDefaults() {
     return optionDefaults;
   }

@@ -70,7 +70,7 @@ public enum ValueToken {
   }
 
   /** The token of a {@link #code}. */
-  static ValueToken of(byte code) {
+  public static ValueToken of(byte code) {
     return BY_CODE[code - 1];
   }
 

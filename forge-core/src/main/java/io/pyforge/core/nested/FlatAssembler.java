@@ -102,6 +102,11 @@ final class FlatAssembler implements BatchFiller {
   }
 
   @Override
+  public boolean learns() {
+    return false;
+  }
+
+  @Override
   public ShapeNode top() {
     return plan.shape().top();
   }

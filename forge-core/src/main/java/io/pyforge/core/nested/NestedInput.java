@@ -29,6 +29,7 @@ public final class NestedInput implements TabularInput {
   /** Bytes of input that are looked at before the first pass, unless a reader names others. */
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
+  private static final long FIRST_LOOK_BYTES = 512 * 1024;
   private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
   private static final long GATHERED_BYTES = 1024 * 1024;
 
@@ -120,7 +121,10 @@ public final class NestedInput implements TabularInput {
     } else if (setup.cutter().isPresent() && !tables) {
       all = readSample(setup.cutter().get());
     } else {
-      all = look(setup.sampleBytes());
+      all = look(Math.min(FIRST_LOOK_BYTES, setup.sampleBytes()));
+      if (!all && !readRestOfSample()) {
+        all = look(setup.sampleBytes());
+      }
     }
     takePending();
     plan = newPlan(!all);
@@ -171,6 +175,31 @@ public final class NestedInput implements TabularInput {
       }
     }
     return false;
+  }
+
+  /**
+   * Reads the sample by what its first part suggests. Most do, and reading makes the machine ready
+   * for the rest. Returns false, having learnt nothing, if the sample is not as its first part.
+   */
+  private boolean readRestOfSample() throws IOException {
+    takePending();
+    plan = newPlan(true);
+    if (plan.tables().size() > 1) {
+      return false;
+    }
+    RecordBatch batch = new RecordBatch();
+    try (NestedPieces pieces = new NestedPieces(this)) {
+      while (pieces.position() < setup.sampleBytes()) {
+        PieceSource.Piece piece = pieces.next(batch);
+        if (piece == null) {
+          return false; // the end was near, and everything is to be seen
+        }
+        piece.read(new ScanLog());
+      }
+      return true;
+    } catch (SchemaMiss e) {
+      return false;
+    }
   }
 
   /** Whether all records were looked at when the input was opened, or later. */
@@ -270,7 +299,7 @@ public final class NestedInput implements TabularInput {
   public List<TableInfo> tables() {
     List<TableInfo> tables = new ArrayList<>();
     for (PlannedTable table : plan.tables()) {
-      if (isBare(table)) {
+      if (table.name().equals(PlannedTable.BARE)) {
         continue;
       }
       List<Notice> notices = new ArrayList<>();
@@ -283,14 +312,6 @@ public final class NestedInput implements TabularInput {
     return tables;
   }
 
-  /** Whether a table is only there for others to refer to: documents around rows, for example. */
-  private boolean isBare(PlannedTable table) {
-    return table.places().isEmpty()
-        && table.place() == shape.top()
-        && plan.tables().size() > 1
-        && !setup.rows().isRow(shape.top());
-  }
-
   @Override
   public Map<String, String> properties() {
     return setup.properties();
@@ -301,19 +322,29 @@ public final class NestedInput implements TabularInput {
     if (plan.tables().stream().noneMatch(table -> tables.contains(table.name()))) {
       return new PieceScan(PieceScan.none());
     }
-    if (valuesBehindRows && lateValues == null) {
-      lateValues = gatherLateValues();
-    }
     Optional<PieceSource> pieces = pieces(tables);
-    return pieces.isPresent() ? new PieceScan(pieces.get()) : new NestedScan(this, tables);
+    if (pieces.isPresent()) {
+      return new PieceScan(pieces.get());
+    }
+    findLateValues();
+    return new NestedScan(this, tables);
   }
 
   @Override
   public Optional<PieceSource> pieces(Set<String> tables) throws IOException {
     boolean one = plan.tables().size() == 1 && tables.contains(plan.tables().get(0).name());
-    return one && setup.cutter().isPresent()
-        ? Optional.of(setup.cutter().get().pieces(this, 0))
-        : Optional.empty();
+    if (!one) {
+      return Optional.empty();
+    }
+    findLateValues();
+    return Optional.of(
+        setup.cutter().isPresent() ? setup.cutter().get().pieces(this, 0) : new NestedPieces(this));
+  }
+
+  private void findLateValues() throws IOException {
+    if (valuesBehindRows && lateValues == null) {
+      lateValues = gatherLateValues();
+    }
   }
 
   /** Finds the values that stand behind the rows they are to be repeated in. */
@@ -354,7 +385,9 @@ public final class NestedInput implements TabularInput {
     plan = newPlan(false);
     List<Notice> notices = new ArrayList<>();
     for (PlannedTable table : plan.tables()) {
-      if (before.tables().stream().noneMatch(known -> known.name().equals(table.name()))) {
+      boolean isNew =
+          before.tables().stream().noneMatch(known -> known.name().equals(table.name()));
+      if (isNew && !table.name().equals(PlannedTable.BARE)) {
         notices.add(
             new Notice(
                 "table-added",

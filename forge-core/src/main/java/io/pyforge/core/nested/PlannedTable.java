@@ -25,6 +25,9 @@ record PlannedTable(
     List<Column> columns,
     List<ShapeNode> places) {
 
+  /** The name of a table that is only there for others to refer to, and is never given. */
+  static final String BARE = "";
+
   PlannedTable {
     columns = List.copyOf(columns);
     places = List.copyOf(places);

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * {@link SchemaMiss} when the record does not fit the plan; the record is then given up.
  */
 public interface RecordEvents {
+  /**
+   * Whether it learns: {@link #leavesOut}, {@link #wantsJson} and {@link #isRow} may then answer
+   * otherwise a second time.
+   */
+  boolean learns();
+
   /** The top of the records. */
   ShapeNode top();
 
@@ -82,7 +88,7 @@ public interface RecordEvents {
   void open(ShapeNode node) throws SchemaMiss;
 
   /** Ends the occurrence that was opened last. */
-  void close(ShapeNode node);
+  void close(ShapeNode node) throws SchemaMiss;
 
   /**
    * A value of the place itself. Within {@link #open} and {@link #close}, or an occurrence alone.

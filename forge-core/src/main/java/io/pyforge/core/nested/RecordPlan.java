@@ -50,6 +50,9 @@ final class RecordPlan {
   /** Each occurrence has columns of its own. */
   static final int NUMBERED = 32;
 
+  /** An instance without other instances or joins in it. */
+  private static final int LEAF_ROW = 64;
+
   private final Shape shape;
   private final ArrayHandling arrays;
   private final RowPlaces rows;
@@ -91,8 +94,10 @@ final class RecordPlan {
       boolean inRow = top != shape.top() && rows.isWithinRow(top);
       collect(top, t, 0, inRow, columns, tops);
       boolean numbered = tops.size() > tablesBefore;
-      String name = t == 0 ? setup.table() : names.table(top);
-      tables.add(table(unique(name, taken), columns, t > 0, numbered, options, moreToCome));
+      boolean bare = t == 0 && numbered && columns.places.isEmpty() && !rows.isRow(top);
+      String name = bare ? PlannedTable.BARE : t == 0 ? setup.table() : names.table(top);
+      tables.add(
+          table(bare ? name : unique(name, taken), columns, t > 0, numbered, options, moreToCome));
     }
   }
 
@@ -124,7 +129,8 @@ final class RecordPlan {
     }
     if (node != shape.top()) {
       if (arrays == ArrayHandling.CHILD_TABLES) {
-        if (node.repeated()) {
+        boolean rowBelowRoot = row && node.parent() != shape.top();
+        if (node.repeated() || rowBelowRoot) {
           own |= INSTANCE;
           if (columns.top != node) {
             marks[node.id()] = own;
@@ -293,6 +299,23 @@ final class RecordPlan {
   /** The column, keys counted, of a place's own values in its table; -1 when there is none. */
   int column(ShapeNode node) {
     return columnOf[node.id()];
+  }
+
+  /** Whether occurrences of the place are instances without other instances or joins in them. */
+  boolean isLeafRow(ShapeNode node) {
+    return (marks[node.id()] & LEAF_ROW) != 0;
+  }
+
+  private boolean markLeafRows(ShapeNode node) {
+    boolean leaf = (marks[node.id()] & (JOINED | JSON)) == 0;
+    for (ShapeNode child : node.children()) {
+      leaf &= markLeafRows(child);
+    }
+    if (leaf && (marks[node.id()] & INSTANCE) != 0) {
+      marks[node.id()] |= LEAF_ROW;
+      return false;
+    }
+    return leaf;
   }
 
   /** How many occurrences of a numbered place have columns. */

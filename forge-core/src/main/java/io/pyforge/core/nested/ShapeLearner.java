@@ -40,6 +40,11 @@ public final class ShapeLearner implements RecordEvents {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public ShapeNode top() {
     return shape.top();
   }

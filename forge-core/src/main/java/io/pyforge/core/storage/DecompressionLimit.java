@@ -13,8 +13,9 @@ import java.util.OptionalLong;
  * @param absoluteBytes the size the user allows; when empty, {@link #FREE_BYTES} or {@link
  *     #MAX_RATIO} times the stored size, whichever is more
  */
-record DecompressionLimit(OptionalLong absoluteBytes) {
-  static final OptionSpec OPTION =
+public record DecompressionLimit(OptionalLong absoluteBytes) {
+  /** Where the user says how far. */
+  public static final OptionSpec OPTION =
       OptionSpec.size(
           "max-decompressed-size",
           null,
@@ -24,13 +25,14 @@ record DecompressionLimit(OptionalLong absoluteBytes) {
   static final long FREE_BYTES = 1_000_000_000L;
   static final long MAX_RATIO = 1000;
 
-  static DecompressionLimit of(OptionValues options) {
+  /** The limit that holds for a conversion. */
+  public static DecompressionLimit of(OptionValues options) {
     return new DecompressionLimit(
         options.isSet(OPTION) ? OptionalLong.of(options.sizeBytes(OPTION)) : OptionalLong.empty());
   }
 
   /** Fails when {@code produced} bytes from {@code consumed} stored ones are too many. */
-  void check(long produced, long consumed, String location) {
+  public void check(long produced, long consumed, String location) {
     if (absoluteBytes.isPresent()) {
       if (produced > absoluteBytes.getAsLong()) {
         throw exceeded(location, absoluteBytes.getAsLong() + " bytes");

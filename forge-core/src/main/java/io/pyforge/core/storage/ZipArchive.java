@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ZipArchive {
   private static final String LABEL = "zip";
+  private static final String CONTENT_TYPES = "[Content_Types].xml";
 
   private final InputSource raw;
   private final ZipFile zip;
@@ -77,9 +78,22 @@ final class ZipArchive {
     }
   }
 
-  /** Office Open XML has a list of content types, OpenDocument and EPUB begin with their type. */
+  /**
+   * Office Open XML has a list of content types, whatever slashes and letter case its writer likes;
+   * OpenDocument and EPUB begin with their type.
+   */
   private static boolean isDocument(ZipFile zip) {
-    return zip.getEntry("[Content_Types].xml") != null || zip.getEntry("mimetype") != null;
+    if (zip.getEntry(CONTENT_TYPES) != null || zip.getEntry("mimetype") != null) {
+      return true;
+    }
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+      String name = entry.getName();
+      boolean inRoot = name.indexOf('/', 1) < 0 && name.indexOf('\\', 1) < 0;
+      if (inRoot && lastPart(name).equalsIgnoreCase(CONTENT_TYPES)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<InputSource> members(PrivateTemp temp) {

@@ -32,6 +32,11 @@ public final class CsvReader implements FormatReader {
   /** Bytes of UTF-8 that detection looks at. */
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
 
+  /** First bytes of zip archives, OLE2 containers and Parquet. */
+  private static final byte[][] BINARY = {
+    {'P', 'K', 3, 4}, {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, {'P', 'A', 'R', '1'}
+  };
+
   private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
   private final int sampleBytes;
   private final int blockBytes;
@@ -85,7 +90,7 @@ public final class CsvReader implements FormatReader {
     if (bytes.length == 0) {
       return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
     }
-    if (bySuffix == POSSIBLE && isMarkup(bytes)) {
+    if (bySuffix == POSSIBLE && isMarkup(bytes) || isBinary(bytes)) {
       return NO_MATCH;
     }
     EncodingDetector.Encoding encoding =
@@ -99,6 +104,17 @@ public final class CsvReader implements FormatReader {
       }
     }
     return bySuffix;
+  }
+
+  /** Whether bytes start as no text does, which saves looking for an encoding. */
+  private static boolean isBinary(byte[] bytes) {
+    for (byte[] magic : BINARY) {
+      if (bytes.length > magic.length
+          && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether text of unknown suffix starts as JSON, XML, HTML or PDF does. */
