@@ -32,12 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedExamplesTest {
   private static final Path ROOT = Path.of("..");
-  private static final Path SAMPLES = Path.of("samples", "input", "csv");
+  private static final Path INPUTS = Path.of("samples", "input");
+  private static final Path SAMPLES = INPUTS.resolve("csv");
   private static final Pattern CONSOLE = Pattern.compile("(?ms)^```console\n(.*?)^```$");
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
-      Pattern.compile("[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|xlsx|xml|gpx|rss|parquet)");
+      Pattern.compile(
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|parquet)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -50,11 +52,13 @@ class DocumentedExamplesTest {
 
   @BeforeEach
   void copyOfTheSamples() throws IOException {
-    Path copy = Files.createDirectories(folder.resolve(SAMPLES));
-    try (Stream<Path> samples = Files.list(ROOT.resolve(SAMPLES))) {
-      // An output beside a sample was left by whoever tried it in place.
-      for (Path sample : samples.filter(p -> !p.toString().endsWith(".parquet")).toList()) {
-        Files.copy(sample, copy.resolve(sample.getFileName()));
+    Path inputs = ROOT.resolve(INPUTS);
+    try (Stream<Path> samples = Files.walk(inputs)) {
+      for (Path sample :
+          samples.filter(Files::isRegularFile).filter(p -> !isLeftOver(p)).toList()) {
+        Path copy = folder.resolve(INPUTS).resolve(inputs.relativize(sample).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(sample, copy);
       }
     }
   }
@@ -73,13 +77,31 @@ class DocumentedExamplesTest {
 
   @Test
   void interpretationOfXmlShowsWhatTheProgramPrints() throws IOException {
-    Path samples = Files.createDirectories(folder.resolve("xml"));
-    try (Stream<Path> files = Files.list(ROOT.resolve(Path.of("samples", "input", "xml")))) {
-      for (Path sample : files.filter(p -> !p.toString().contains("parquet")).toList()) {
-        Files.copy(sample, samples.resolve(sample.getFileName()));
-      }
-    }
-    check(ROOT.resolve("docs").resolve("interpretation").resolve("xml.md"), samples, 40);
+    check(page("xml.md"), folder.resolve(INPUTS).resolve("xml"), 40);
+  }
+
+  @Test
+  void interpretationOfExcelShowsWhatTheProgramPrints() throws IOException {
+    check(page("excel.md"), folder.resolve(INPUTS).resolve("excel"), 20);
+  }
+
+  @Test
+  void interpretationOfJsonShowsWhatTheProgramPrints() throws IOException {
+    check(page("json.md"), folder.resolve(INPUTS).resolve("json"), 30);
+  }
+
+  @Test
+  void interpretationOfParquetShowsWhatTheProgramPrints() throws IOException {
+    check(page("parquet.md"), folder.resolve(INPUTS).resolve("parquet"), 8);
+  }
+
+  private static Path page(String name) {
+    return ROOT.resolve("docs").resolve("interpretation").resolve(name);
+  }
+
+  /** Whether a file was left by whoever tried a sample in place. */
+  private static boolean isLeftOver(Path file) {
+    return file.toString().endsWith(".parquet") && !file.getParent().endsWith("parquet");
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class ValueAppender {
       return appendTexts(b, from, to, tokens, count);
     }
     QuickValue usual = quick;
-    if (usual == null || !(vector instanceof LongVector longs)) {
+    if (usual == null || !(vector instanceof LongVector longs) || isTyped(tokens, count)) {
       for (int i = 0; i < count; i++) {
         if (tokens[i] == 0) {
           vector.appendNull();
@@ -141,6 +141,15 @@ public final class ValueAppender {
     }
     longs.added(count, next - firstValue);
     return count;
+  }
+
+  /** Whether the values are typed; those of one column all are, or none is. */
+  private static boolean isTyped(byte[] tokens, int count) {
+    int first = 0;
+    while (first < count && tokens[first] == 0) {
+      first++;
+    }
+    return first < count && tokens[first] == ValueToken.TYPED.code();
   }
 
   private int appendTexts(byte[] b, int[] from, int[] to, byte[] tokens, int count) {

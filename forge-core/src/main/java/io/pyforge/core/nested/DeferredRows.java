@@ -117,7 +117,8 @@ final class DeferredRows {
     ValueText value = new ValueText();
     int rows = Math.min(count, tokens[column].length);
     for (int row = 0; row < rows && !evidence.isText(); row++) {
-      if (tokens[column][row] != 0) {
+      boolean telling = tokens[column][row] != 0 && tokens[column][row] != ValueToken.TYPED.code();
+      if (telling) {
         ValueToken.of(tokens[column][row])
             .learn(value, bytes, from[column][row], to[column][row], evidence);
       }

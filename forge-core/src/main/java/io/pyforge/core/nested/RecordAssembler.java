@@ -1,7 +1,6 @@
 package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.Column;
-import io.pyforge.core.infer.QuickValue;
 import io.pyforge.core.infer.ValueAppender;
 import io.pyforge.core.infer.ValueToken;
 import io.pyforge.spi.batch.RecordBatch;
@@ -22,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread. After a {@link SchemaMiss} the batches are meaningless.
  */
 final class RecordAssembler implements BatchFiller {
-  private static final byte[] SEPARATOR = "; ".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] COMMA = {','};
-  private static final byte[] OPENING = {'['};
-  private static final byte[] CLOSING = {']'};
-  private static final int NONE = -1;
+  private static final int NONE = Cells.NONE;
 
   private final RecordPlan plan;
   private final String input;
@@ -67,21 +62,8 @@ final class RecordAssembler implements BatchFiller {
   private int direct = NONE;
   private int cellsBeforeDirect;
 
-  // Cells of the record.
-  private int[] cellColumn = new int[64];
-  private int[] cellFrom = new int[64];
-  private int[] cellTo = new int[64];
-  private int[] cellNext = new int[64];
-  private ValueToken[] cellToken = new ValueToken[64];
-  private byte[][] cellBytes = new byte[64][];
-  private int cells;
+  private final Cells cells;
   private long position;
-
-  // Where values are joined: the instance of each cell, the next cell of the same column, and the
-  // last one of each column.
-  private int[] cellInstance = new int[64];
-  private int[] cellSame = new int[64];
-  private final int[] lastOfColumn;
 
   // For each place the occurrence of the place around it in which it was seen last, and how often,
   // and where among its siblings the next one probably is.
@@ -98,7 +80,6 @@ final class RecordAssembler implements BatchFiller {
   // For each column of the row being written, the row's serial.
   private final long[][] columnRow;
   private long rowSerial;
-  private byte[] joined = new byte[256];
   private final LateValues late;
   private @Nullable DeferredRows deferred;
 
@@ -139,7 +120,7 @@ final class RecordAssembler implements BatchFiller {
     nextChild = new int[size];
     countedIn = new long[size];
     counted = new long[size];
-    lastOfColumn = new int[joins ? plan.tables().get(0).columns().size() : 0];
+    cells = new Cells(joins ? plan.tables().get(0).columns().size() : 0);
   }
 
   @Override
@@ -198,10 +179,10 @@ final class RecordAssembler implements BatchFiller {
   @Override
   public void begin(long recordPosition) {
     position = recordPosition;
-    Arrays.fill(lastOfColumn, NONE);
+    cells.startPart();
+    cells.truncate(0);
     depth = 0;
     instances = 0;
-    cells = 0;
     keptInstances = 0;
     keptCells = 0;
     direct = NONE;
@@ -282,7 +263,7 @@ final class RecordAssembler implements BatchFiller {
     nextChild[node.id()] = 0;
     int shift = shift(node);
     int around = openInstances[depth - 1];
-    int cellsBefore = cells;
+    int cellsBefore = cells.count();
     int instance = occurrence(node);
     if (deferred != null && instance != around && around < keptInstances && plan.isLeafRow(node)) {
       direct = instance;
@@ -308,7 +289,7 @@ final class RecordAssembler implements BatchFiller {
     }
     Objects.requireNonNull(deferred).endRow(instancePosition[direct]);
     instances = direct;
-    cells = cellsBeforeDirect;
+    cells.truncate(cellsBeforeDirect);
     direct = NONE;
   }
 
@@ -341,7 +322,7 @@ final class RecordAssembler implements BatchFiller {
     if (plan.column(node) == NONE) {
       nothing(node);
     } else {
-      value(node, ValueToken.TEXT, joined, 0, 0);
+      value(node, ValueToken.TEXT, cells.joined(), 0, 0);
     }
   }
 
@@ -369,12 +350,12 @@ final class RecordAssembler implements BatchFiller {
     if (!keptGrew && open == keptInstances && openInstances[depth - 1] < keptInstances) {
       writeComplete(keptInstances);
       instances = keptInstances;
-      cells = keptCells;
+      cells.truncate(keptCells);
     } else {
       writeComplete(0);
       keepOpen();
     }
-    Arrays.fill(lastOfColumn, NONE);
+    cells.startPart();
   }
 
   /** Writes the rows of all instances from the given one on that are not open. */
@@ -398,32 +379,22 @@ final class RecordAssembler implements BatchFiller {
 
   /** Forgets all instances but the open ones, whose values are copied. */
   private void keepOpen() {
-    long size = 0;
-    for (int d = 0; d < depth; d++) {
-      if (d == 0 || openInstances[d] != openInstances[d - 1]) {
-        for (int c = firstCell[openInstances[d]]; c != NONE; c = cellNext[c]) {
-          size += cellTo[c] - cellFrom[c];
-        }
-      }
-    }
-    byte[] kept = new byte[Math.toIntExact(size) + QuickValue.PADDING];
-    int end = 0;
     int count = 0;
     int last = NONE;
-    int[] newCells = new int[16];
-    int newCount = 0;
+    int[] kept = new int[16];
+    int keptCount = 0;
     for (int d = 0; d < depth; d++) {
       int old = openInstances[d];
       if (old != last) {
         last = old;
-        // Instances and cells only ever move to the front, onto ones that are dealt with.
+        // Instances only ever move to the front, onto ones that are dealt with.
         int parent = count - 1;
-        int from = newCount;
-        for (int c = firstCell[old]; c != NONE; c = cellNext[c]) {
-          if (newCount == newCells.length) {
-            newCells = Arrays.copyOf(newCells, newCount * 2);
+        int from = keptCount;
+        for (int c = firstCell[old]; c != NONE; c = cells.next(c)) {
+          if (keptCount == kept.length) {
+            kept = Arrays.copyOf(kept, keptCount * 2);
           }
-          newCells[newCount++] = c;
+          kept[keptCount++] = c;
         }
         instancePlace[count] = instancePlace[old];
         instanceParent[count] = parent;
@@ -432,46 +403,23 @@ final class RecordAssembler implements BatchFiller {
         instancePosition[count] = instancePosition[old];
         instanceSerial[count] = instanceSerial[old];
         inRows[count] = inRows[old];
-        firstCell[count] = newCount == from ? NONE : from;
-        lastCell[count] = newCount == from ? NONE : newCount - 1;
+        firstCell[count] = keptCount == from ? NONE : from;
+        lastCell[count] = keptCount == from ? NONE : keptCount - 1;
         count++;
       }
       openInstances[d] = count - 1;
     }
-    CellCopy[] copies = new CellCopy[newCount];
-    for (int i = 0; i < newCount; i++) {
-      int c = newCells[i];
-      int length = cellTo[c] - cellFrom[c];
-      System.arraycopy(cellBytes[c], cellFrom[c], kept, end, length);
-      copies[i] = new CellCopy(cellColumn[c], cellToken[c], end, length);
-      end += length;
-    }
-    for (int i = 0; i < newCount; i++) {
-      CellCopy copy = copies[i];
-      cellColumn[i] = copy.column;
-      cellToken[i] = copy.token;
-      cellFrom[i] = copy.from;
-      cellTo[i] = copy.from + copy.length;
-      cellBytes[i] = kept;
-      cellSame[i] = NONE;
-      cellNext[i] = i + 1;
-    }
+    cells.keep(kept, keptCount);
     for (int i = 0; i < count; i++) {
-      for (int c = firstCell[i]; c != NONE && c <= lastCell[i]; c++) {
-        cellInstance[c] = i;
-      }
-      if (lastCell[i] != NONE) {
-        cellNext[lastCell[i]] = NONE;
+      if (firstCell[i] != NONE) {
+        cells.chain(i, firstCell[i], lastCell[i]);
       }
     }
     instances = count;
-    cells = newCount;
     keptInstances = count;
-    keptCells = newCount;
+    keptCells = keptCount;
     keptGrew = false;
   }
-
-  private record CellCopy(int column, ValueToken token, int from, int length) {}
 
   private String table() {
     return plan.tables().get(0).name();
@@ -567,38 +515,11 @@ final class RecordAssembler implements BatchFiller {
   }
 
   private void putCell(int instance, int column, ValueToken token, byte[] b, int from, int to) {
-    int c = cells++;
-    if (c == cellColumn.length) {
-      int length = c * 2;
-      cellColumn = Arrays.copyOf(cellColumn, length);
-      cellFrom = Arrays.copyOf(cellFrom, length);
-      cellTo = Arrays.copyOf(cellTo, length);
-      cellNext = Arrays.copyOf(cellNext, length);
-      cellSame = Arrays.copyOf(cellSame, length);
-      cellInstance = Arrays.copyOf(cellInstance, length);
-      cellToken = Arrays.copyOf(cellToken, length);
-      cellBytes = Arrays.copyOf(cellBytes, length);
-    }
-    cellColumn[c] = column;
-    cellFrom[c] = from;
-    cellTo[c] = to;
-    cellToken[c] = token;
-    cellBytes[c] = b;
-    cellNext[c] = NONE;
-    if (lastCell[instance] == NONE) {
+    int c = cells.add(lastCell[instance], instance, column, token, b, from, to);
+    if (firstCell[instance] == NONE) {
       firstCell[instance] = c;
-    } else {
-      cellNext[lastCell[instance]] = c;
     }
     lastCell[instance] = c;
-    if (joins) {
-      cellSame[c] = NONE;
-      cellInstance[c] = instance;
-      if (lastOfColumn[column] != NONE && cellInstance[lastOfColumn[column]] == instance) {
-        cellSame[lastOfColumn[column]] = c;
-      }
-      lastOfColumn[column] = c;
-    }
   }
 
   /** Writes an instance as a row of its table, with the keys that tie it to its parent. */
@@ -641,17 +562,17 @@ final class RecordAssembler implements BatchFiller {
 
   private void appendCells(int table, int instance) throws SchemaMiss {
     long[] written = columnRow[table];
-    for (int c = firstCell[instance]; c != NONE; c = cellNext[c]) {
-      int column = cellColumn[c];
+    for (int c = firstCell[instance]; c != NONE; c = cells.next(c)) {
+      int column = cells.column(c);
       if (joins && written[column] == rowSerial) {
         continue; // already part of a join
       }
       written[column] = rowSerial;
-      if (joins && (cellToken[c] == ValueToken.PIECE || cellSame[c] != NONE)) {
-        int length = join(c);
-        append(table, column, ValueToken.STRUCTURE, joined, 0, length, instance);
+      if (cells.isJoined(c)) {
+        int length = cells.join(c);
+        append(table, column, ValueToken.STRUCTURE, cells.joined(), 0, length, instance);
       } else {
-        append(table, column, cellToken[c], cellBytes[c], cellFrom[c], cellTo[c], instance);
+        append(table, column, cells.token(c), cells.bytes(c), cells.from(c), cells.to(c), instance);
       }
     }
   }
@@ -668,27 +589,6 @@ final class RecordAssembler implements BatchFiller {
   }
 
   /**
-   * Joins the values of all cells of a column: pieces of JSON as an array, others as a text.
-   * Returns the length of the result.
-   */
-  private int join(int first) {
-    boolean json = cellToken[first] == ValueToken.PIECE || cellToken[first] == ValueToken.STRUCTURE;
-    byte[] separator = json ? COMMA : SEPARATOR;
-    int length = json ? put(OPENING, 0, 1, 0) : 0;
-    for (int c = first; c != NONE; c = cellSame[c]) {
-      if (c != first) {
-        length = put(separator, 0, separator.length, length);
-      }
-      length = put(cellBytes[c], cellFrom[c], cellTo[c], length);
-    }
-    if (json) {
-      length = put(CLOSING, 0, 1, length);
-    }
-    joined = Arrays.copyOf(joined, Math.max(joined.length, length + QuickValue.PADDING));
-    return length;
-  }
-
-  /**
    * The miss of a value that does not fit.
    *
    * @throws io.pyforge.spi.error.ForgeException INVALID if the user fixed the column's type
@@ -699,15 +599,6 @@ final class RecordAssembler implements BatchFiller {
       throw NestedFailures.schemaBroken(input, places.apply(position), column, value);
     }
     return new SchemaMiss(table(), column.name(), "no " + column.type().name());
-  }
-
-  private int put(byte[] b, int from, int to, int at) {
-    int end = Math.addExact(at, to - from);
-    if (end > joined.length) {
-      joined = Arrays.copyOf(joined, Math.max(end, joined.length * 2));
-    }
-    System.arraycopy(b, from, joined, at, to - from);
-    return end;
   }
 
   private void fill(int table, int keys) {

@@ -27,8 +27,8 @@ record Oracle(
     List<Table> tables,
     Map<String, Object> json) {
 
-  /** Longest conversion of a file that names no limit of its own. */
-  private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
+  /** Guards against a hang, for files that name no limit of their own. */
+  private static final Duration DEFAULT_LIMIT = Duration.ofMinutes(5);
 
   /**
    * @param rows -1 when it does not say

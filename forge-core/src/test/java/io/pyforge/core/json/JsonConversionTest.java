@@ -215,7 +215,7 @@ class JsonConversionTest {
         .containsExactly(
             asList("1", "[1.50,{\"a b\":\"c d\"},[]]"),
             asList(null, "\"one\""),
-            asList(null, "null"));
+            asList(NULL, NULL)); // as in every other way of handling arrays
   }
 
   @Test
@@ -432,5 +432,19 @@ class JsonConversionTest {
     byte[] one = new Conversions(folder, "t.json", 1).bytes(file);
     assertThat(json.bytes(file)).isEqualTo(one);
     assertThat(new Conversions(folder, "t.json", 7).bytes(file)).isEqualTo(one);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{'id':1}\\n{'id':12345}|line 2", "[{'id':1},{'id':12345}]|line 1"})
+  void recordIsRefusedBeyondTheLimitHoweverSmallTheFileIs(String text, String place)
+      throws IOException {
+    String jsonText = text.replace('\'', '"').replace("\\n", "\n");
+    ForgeException failure = json.failure(jsonText, "max-row-bytes", "11");
+    assertThat(failure.code()).isEqualTo("row-too-long");
+    assertThat(failure.problem())
+        .isEqualTo("t.json: the record at " + place + " is longer than 11 bytes");
+    assertThat(json.convert(jsonText, "max-row-bytes", "12").rows()).hasSize(2);
   }
 }

@@ -86,7 +86,7 @@ public final class Conversions {
     ConversionRequest request = request(input, options);
     ConversionResult result;
     try (Forge forge = Forge.create(environment)) {
-      result = forge.convert(request.withOutput(folder.resolve("tables").toString()));
+      result = forge.convert(request.withOutput(folder.resolve("tables.parquet").toString()));
     }
     Map<String, Outcome> tables = new LinkedHashMap<>();
     for (TableOutput output : result.outputs()) {

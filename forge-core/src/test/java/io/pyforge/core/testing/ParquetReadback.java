@@ -127,7 +127,7 @@ public final class ParquetReadback {
           row.add(
               group.getFieldRepetitionCount(i) == 0
                   ? null
-                  : groupText(group, i, group.getType().getType(i).asPrimitiveType()));
+                  : groupText(group, i, 0, group.getType().getType(i).asPrimitiveType()));
         }
         rows.add(row);
       }
@@ -185,30 +185,31 @@ public final class ParquetReadback {
     };
   }
 
-  private static String groupText(Group group, int field, PrimitiveType type) {
+  /** The text of one of the values of a field. */
+  static String groupText(Group group, int field, int index, PrimitiveType type) {
     LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
     if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
       BigInteger unscaled =
           switch (type.getPrimitiveTypeName()) {
-            case INT32 -> BigInteger.valueOf(group.getInteger(field, 0));
-            case INT64 -> BigInteger.valueOf(group.getLong(field, 0));
-            default -> new BigInteger(group.getBinary(field, 0).getBytes());
+            case INT32 -> BigInteger.valueOf(group.getInteger(field, index));
+            case INT64 -> BigInteger.valueOf(group.getLong(field, index));
+            default -> new BigInteger(group.getBinary(field, index).getBytes());
           };
       return new BigDecimal(unscaled, decimal.getScale()).toPlainString();
     }
     return switch (type.getPrimitiveTypeName()) {
-      case BOOLEAN -> Boolean.toString(group.getBoolean(field, 0));
-      case FLOAT -> Float.toString(group.getFloat(field, 0));
-      case DOUBLE -> Double.toString(group.getDouble(field, 0));
+      case BOOLEAN -> Boolean.toString(group.getBoolean(field, index));
+      case FLOAT -> Float.toString(group.getFloat(field, index));
+      case DOUBLE -> Double.toString(group.getDouble(field, index));
       case INT32 ->
           CellText.ofLong(
-              group.getInteger(field, 0),
+              group.getInteger(field, index),
               logical instanceof DateLogicalTypeAnnotation
                   ? new ColumnType.Date()
                   : new ColumnType.Int32());
-      case INT64 -> CellText.ofLong(group.getLong(field, 0), longType(logical));
+      case INT64 -> CellText.ofLong(group.getLong(field, index), longType(logical));
       case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> {
-        byte[] bytes = group.getBinary(field, 0).getBytes();
+        byte[] bytes = group.getBinary(field, index).getBytes();
         yield logical instanceof StringLogicalTypeAnnotation
             ? new String(bytes, StandardCharsets.UTF_8)
             : Base64.getEncoder().encodeToString(bytes);

@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,18 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BiffSheetRows implements SheetRows {
   private static final int BOF_VERSION_2 = 2;
-
-  /** Errors by their code ([MS-XLS] 2.5.10). */
-  private static final Map<Integer, String> ERRORS =
-      Map.of(
-          0x00, "#NULL!",
-          0x07, "#DIV/0!",
-          0x0F, "#VALUE!",
-          0x17, "#REF!",
-          0x1D, "#NAME?",
-          0x24, "#NUM!",
-          0x2A, "#N/A",
-          0x2B, "#GETTING_DATA");
 
   private final BiffRecords records;
   private final int version;
@@ -254,12 +241,17 @@ final class BiffSheetRows implements SheetRows {
       case BiffRecords.INTEGER_2 -> number(row, column, style, content.getShort(value) & 0xFFFF);
       case BiffRecords.NUMBER_2, BiffRecords.NUMBER ->
           number(row, column, style, content.getDouble(value));
-      case BiffRecords.RK -> number(row, column, style, compact(content.getInt(value)));
+      case BiffRecords.RK ->
+          number(row, column, style, NumericCells.ofCompact(content.getInt(value)));
       case BiffRecords.MULRK -> {
         int count = (content.limit() - 6) / 6;
         for (int i = 0; i < count; i++) {
           int at = 4 + i * 6;
-          number(row, column + i, content.getShort(at) & 0xFFFF, compact(content.getInt(at + 2)));
+          number(
+              row,
+              column + i,
+              content.getShort(at) & 0xFFFF,
+              NumericCells.ofCompact(content.getInt(at + 2)));
         }
       }
       case BiffRecords.LABELSST -> shared(row, column, content.getInt(value) & 0xFFFFFFFFL);
@@ -279,15 +271,6 @@ final class BiffSheetRows implements SheetRows {
     int length = content.getShort(at) & 0xFFFF;
     BiffText text = new BiffText(List.of(content.array()), at + 2);
     return version < BiffWorkbook.EXCEL_97 ? text.bytes(length, charset) : text.unicode(length);
-  }
-
-  /**
-   * A number of 30 bits, whole or with the upper bits of a double, perhaps a hundred times too big.
-   */
-  private static double compact(int rk) {
-    double value =
-        (rk & 2) != 0 ? rk >> 2 : Double.longBitsToDouble((long) (rk & 0xFFFFFFFC) << 32);
-    return (rk & 1) != 0 ? value / 100 : value;
   }
 
   private void number(SheetRow row, int column, int style, double value) {
@@ -318,9 +301,7 @@ final class BiffSheetRows implements SheetRows {
       row.add(column, CellKind.BOOLEAN, value != 0 ? 1 : 0, 0);
       return;
     }
-    int start = row.text.length;
-    row.text.append(ERRORS.getOrDefault(value, "#ERROR " + value));
-    row.addText(column, CellKind.ERROR, start);
+    ErrorCode.add(row, column, value);
   }
 
   private void formula(SheetRow row, int column, int style, ByteBuffer content, int at)

@@ -27,8 +27,10 @@ final class ExcelInput implements TabularInput {
    * Looks at the sheets.
    *
    * @param name of the file
+   * @param sampleCells how many cells of a sheet, unless all are asked for
    */
-  ExcelInput(String name, Workbook workbook, ExcelOptions options, ReadContext context)
+  ExcelInput(
+      String name, Workbook workbook, ExcelOptions options, long sampleCells, ReadContext context)
       throws IOException {
     this.name = name;
     this.workbook = workbook;
@@ -36,13 +38,10 @@ final class ExcelInput implements TabularInput {
     this.context = context;
     choice = SheetChoice.of(name, workbook, options);
     for (Sheet sheet : choice.sheets()) {
-      layouts.add(look(sheet, options.strictTypes() ? Long.MAX_VALUE : SAMPLE_CELLS));
+      layouts.add(look(sheet, options.strictTypes() ? Long.MAX_VALUE : sampleCells));
     }
     tables = new TablePlan(name, options, layouts).tables();
   }
-
-  /** Cells of a sheet that are looked at before anything is read: most sheets have no more. */
-  private static final long SAMPLE_CELLS = 50_000;
 
   private SheetLayout look(Sheet sheet, long maxCells) throws IOException {
     LayoutBuilder builder =

@@ -539,6 +539,9 @@ final class LayoutBuilder {
     if (!left.isText(leftFirst) || !right.isText(rightFirst)) {
       return sameEnd(done, left, right);
     }
+    if (left.width() > 1 && right.width() > 1) {
+      return false; // two headers with a blank column between, which is where Excel ends a region
+    }
     Set<String> names = new HashSet<>(texts(left, leftFirst));
     names.retainAll(texts(right, rightFirst));
     if (!names.isEmpty()) {

@@ -164,6 +164,16 @@ final class NumericCells {
     return negative ? -exponent : exponent;
   }
 
+  /**
+   * The number that the binary formats keep in 32 bits: a whole one of 30 bits, or the upper half
+   * of a double; perhaps a hundred times too large ([MS-XLS] 2.5.217).
+   */
+  static double ofCompact(int rk) {
+    double value =
+        (rk & 2) != 0 ? rk >> 2 : Double.longBitsToDouble((long) (rk & 0xFFFFFFFC) << 32);
+    return (rk & 1) != 0 ? value / 100 : value;
+  }
+
   /** Adds the cell that a double is, as the binary formats store numbers. */
   void add(SheetRow row, int column, NumberFormat format, double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
@@ -226,6 +236,9 @@ final class NumericCells {
     int shortScale = scale - cut;
     if (shortScale < 0 || scale > EXACT_POWER) {
       return false;
+    }
+    if (unscaled % POWERS[cut] == POWERS[cut] / 2) {
+      return false; // only the double itself tells which way to round
     }
     long rounded = (unscaled + POWERS[cut] / 2) / POWERS[cut];
     boolean same = isSameDouble(unscaled, scale, rounded, cut);

@@ -40,6 +40,8 @@ final class SelectedRows implements SheetRows {
     CellRange range = selection.range();
     while (rows.next(row)) {
       row.afterGap = row.number > lastSeen + 1;
+      // Rows that some software writes out of order, or twice, follow as they stand in the file.
+      row.number = Math.max(row.number, lastSeen + 1);
       lastSeen = row.number;
       if (range != null) {
         if (row.number > range.lastRow()) {

@@ -28,7 +28,7 @@ final class SheetNotices {
               sheet
                   + ": "
                   + cells(layout.notes().cells())
-                  + " that belong to no table: "
+                  + " outside the tables: "
                   + layout.notes().quoted()));
     }
     if (layout.totals().cells() > 0) {
@@ -73,7 +73,7 @@ final class SheetNotices {
 
   private static void count(ScanLog log, String code, String message, long count) {
     if (count > 0) {
-      log.count(code, count, "", message.replace(ScanLog.COUNT, ScanLog.COUNT + " cells"));
+      log.count(code, count, "", message.replace(ScanLog.COUNT, ScanLog.COUNT + " cell(s)"));
     }
   }
 

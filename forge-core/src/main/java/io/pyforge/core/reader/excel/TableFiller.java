@@ -19,7 +19,7 @@ final class TableFiller {
   private enum Gap {
     ERROR(
         "error-cells",
-        "cells with an error such as #DIV/0!, read as null: {count} cells, the first at {first};"
+        "cells with an error such as #DIV/0!, read as null: {count} cell(s), the first at {first};"
             + " --error-cells text keeps them"),
     UNCALCULATED(
         "formulas-not-calculated",
@@ -27,8 +27,8 @@ final class TableFiller {
             + " open and save the file in Excel to have them calculated"),
     BLANK(
         "blank-texts",
-        "texts of nothing but blanks in columns of another type, read as null: {count} cells, the"
-            + " first at {first}");
+        "texts of nothing but blanks in columns of another type, read as null: {count} cell(s),"
+            + " the first at {first}");
 
     final String code;
     final String message;

@@ -73,7 +73,7 @@ final class WorkbookProperties {
             + " ("
             + layout.cells()
             + (layout.complete() ? "" : " or more")
-            + " cells)";
+            + (layout.cells() == 1 ? " cell)" : " cells)");
       }
     }
     return sheet.name();

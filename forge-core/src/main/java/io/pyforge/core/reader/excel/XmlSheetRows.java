@@ -42,6 +42,9 @@ final class XmlSheetRows implements SheetRows {
     }
   }
 
+  /** Far beyond any sheet, and far from the end of integers. */
+  private static final int MAX_ROW_NUMBER = 1 << 30;
+
   /** Merged ranges that are kept; they matter near the headers of tables only. */
   private static final int MAX_MERGES = 200_000;
 
@@ -152,6 +155,9 @@ final class XmlSheetRows implements SheetRows {
   private void read(SheetRow row) throws IOException {
     int number = xml.number("r", lastRow + 1);
     boolean hidden = xml.flag("hidden");
+    if (number > MAX_ROW_NUMBER) {
+      throw xml.corrupt("has a row with the number " + number);
+    }
     lastRow = number;
     lastColumn = -1;
     row.begin(number, hidden);

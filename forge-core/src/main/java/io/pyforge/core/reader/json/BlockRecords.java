@@ -54,6 +54,9 @@ final class BlockRecords {
           afterRecord(b, scanner.valueEnd(b, at, block.end));
         }
         int end = parser.parse(at);
+        if (end - at > records.options().maxRowBytes()) {
+          throw records.tooLong(block.offset + at);
+        }
         at = afterRecord(block.bytes, end);
         return true;
       } catch (JsonSyntax e) {

@@ -63,7 +63,7 @@ record JsonRecords(
     try {
       return blocks.next(block, (b, length, ended) -> cut(cutter, blocks, b, length, ended));
     } catch (BlockSource.RowTooLong e) {
-      throw JsonFailures.recordTooLong(name(), place(blocks.offset()), options.maxRowBytes());
+      throw tooLong(blocks.offset());
     } catch (TranscodingStream.UndecodableBytes e) {
       throw JsonFailures.invalidText(name(), "line " + e.line(), text.charset().name());
     }
@@ -75,6 +75,11 @@ record JsonRecords(
     } catch (JsonSyntax e) {
       throw failure(e, blocks.offset());
     }
+  }
+
+  /** The failure for a record that is longer than is allowed. */
+  ForgeException tooLong(long position) {
+    return JsonFailures.recordTooLong(name(), place(position), options.maxRowBytes());
   }
 
   /** The failure for what a record of the block is not. */

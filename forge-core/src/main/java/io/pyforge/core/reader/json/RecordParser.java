@@ -64,7 +64,7 @@ final class RecordParser {
     if (b[p] == '[') {
       events.array(node);
     }
-    if (events.wantsJson(node)) {
+    if (b[p] != 'n' && events.wantsJson(node)) {
       return json(node, p);
     }
     switch (b[p]) {

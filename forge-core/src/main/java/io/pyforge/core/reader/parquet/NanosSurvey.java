@@ -81,6 +81,8 @@ final class NanosSurvey {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw file.failure("the pages cannot be read", e);
+    } catch (OutOfMemoryError e) {
+      throw ParquetFailures.needsMemory(file.name(), "its columns in nanoseconds", e);
     }
     return inexact;
   }

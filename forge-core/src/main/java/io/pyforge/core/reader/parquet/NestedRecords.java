@@ -10,6 +10,7 @@ import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -61,7 +62,7 @@ record NestedRecords(ParquetFile file, SchemaPlace top, NestedColumns columns, l
         }
         groupRowsLeft--;
         rows++;
-        position += java.util.Objects.requireNonNull(teller).tell(rows);
+        position += Objects.requireNonNull(teller).tell(rows);
         return true;
       } catch (ForgeException e) {
         throw e;
@@ -72,6 +73,9 @@ record NestedRecords(ParquetFile file, SchemaPlace top, NestedColumns columns, l
         throw new SchemaMiss(records.file.stem(), "", "a value has nanoseconds");
       } catch (IOException | RuntimeException e) {
         throw records.file.failure("the pages after row " + rows + " cannot be read", e);
+      } catch (OutOfMemoryError e) {
+        // The library takes memory for a whole row group, and for what a page claims to hold.
+        throw ParquetFailures.needsMemory(records.file.name(), records.place(rows + 1), e);
       }
     }
 

@@ -59,6 +59,16 @@ final class ParquetFailures {
         "raise --max-row-bytes");
   }
 
+  static ForgeException needsMemory(String file, String place, Throwable cause) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "row-group-needs-memory",
+        file + ": reading on at " + place + " needs more memory than there is",
+        "allow more with PYFORGE_JAVA_OPTS=-Xmx4g, or have the file written with smaller row"
+            + " groups; a small file that asks for so much is damaged",
+        cause);
+  }
+
   static ForgeException unsupportedCodec(String file, String codec) {
     return new ForgeException(
         ErrorKind.INPUT,

@@ -128,6 +128,11 @@ final class ParquetInput implements TabularInput {
     return file;
   }
 
+  /** Bytes that one row may need. */
+  long maxRowBytes() {
+    return options.maxRowBytes();
+  }
+
   /** The columns of the file, and what they become in this pass. */
   List<SourceColumn> columns() {
     return columns;

@@ -2,6 +2,7 @@ package io.pyforge.core.reader.parquet;
 
 import io.pyforge.core.reader.parquet.ValueReader.BadValue;
 import io.pyforge.core.reader.parquet.ValueReader.InexactValue;
+import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnVector;
 import io.pyforge.spi.batch.RecordBatch;
 import io.pyforge.spi.batch.Schema;
@@ -22,6 +23,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 final class ParquetScan implements TableScan {
   /** Rows of a batch, unless the row group ends before. */
   static final int MAX_BATCH_ROWS = 64 * 1024;
+
+  /** Bytes of texts and binary values of a batch, about; a batch with long ones has fewer rows. */
+  private static final long BATCH_BYTES = 64L * 1024 * 1024;
+
+  /** Rows that are read before anything is known of their lengths. */
+  private static final int FIRST_ROWS = 256;
 
   private final ParquetInput input;
   private final ParquetFileReader reader;
@@ -56,18 +63,74 @@ final class ParquetScan implements TableScan {
         return true;
       }
       into.begin(table, schema);
-      int rows = (int) Math.min(MAX_BATCH_ROWS, groupRowsLeft);
-      for (int i = 0; i < columns.size(); i++) {
-        fill(i, into.vector(i), rows);
-      }
-      groupRowsLeft -= rows;
-      rowsRead += rows;
+      fillBatch(into);
       batchGiven = true;
       return true;
     } catch (ForgeException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw corrupt(e);
+    } catch (OutOfMemoryError e) {
+      // The library takes memory for a whole row group, and for what a page claims to hold.
+      throw ParquetFailures.needsMemory(input.file().name(), "row " + (rowsRead + 1), e);
+    }
+  }
+
+  /** Fills a batch by steps, so that it can end early where values are long. */
+  private void fillBatch(RecordBatch into) throws SchemaMiss {
+    int filled = 0;
+    int step = FIRST_ROWS;
+    long bytes = 0;
+    while (filled < MAX_BATCH_ROWS && groupRowsLeft > 0 && bytes < BATCH_BYTES) {
+      int rows = (int) Math.min(Math.min(step, MAX_BATCH_ROWS - filled), groupRowsLeft);
+      int[] firstValues = new int[columns.size()];
+      for (int i = 0; i < columns.size(); i++) {
+        firstValues[i] = into.vector(i).valueCount();
+        fill(i, into.vector(i), rows);
+      }
+      long before = bytes;
+      bytes = textBytes(into);
+      if (bytes - before > input.maxRowBytes()) {
+        checkRows(into, filled, rows, firstValues);
+      }
+      filled += rows;
+      groupRowsLeft -= rows;
+      rowsRead += rows;
+      long fitting = bytes == 0 ? MAX_BATCH_ROWS : (BATCH_BYTES - bytes) * filled / bytes;
+      step = (int) Math.max(1, Math.min(fitting, filled * 2L));
+    }
+  }
+
+  /** Bytes of all texts and binary values in a batch. */
+  private static long textBytes(RecordBatch batch) {
+    long bytes = 0;
+    for (int i = 0; i < batch.schema().width(); i++) {
+      if (batch.vector(i) instanceof BytesVector texts && texts.valueCount() > 0) {
+        long last = texts.spans()[texts.valueCount() - 1];
+        bytes += BytesVector.offset(last) + BytesVector.length(last);
+      }
+    }
+    return bytes;
+  }
+
+  /** Refuses a row whose texts and binary values are too long together. */
+  private void checkRows(RecordBatch batch, int firstRow, int rows, int[] firstValues) {
+    long[] bytes = new long[rows];
+    for (int i = 0; i < firstValues.length; i++) {
+      if (batch.vector(i) instanceof BytesVector texts) {
+        int value = firstValues[i];
+        for (int row = 0; row < rows; row++) {
+          if (texts.presence()[firstRow + row] != 0) {
+            bytes[row] += BytesVector.length(texts.spans()[value++]);
+          }
+        }
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      if (bytes[row] > input.maxRowBytes()) {
+        throw ParquetFailures.recordTooLong(
+            input.file().name(), "row " + (rowsRead + row + 1), input.maxRowBytes());
+      }
     }
   }
 

@@ -23,10 +23,22 @@ final class ForeignFile {
     return write(folder, MessageTypeParser.parseMessageType(schema), rows, new Format());
   }
 
-  /** How the file is written. */
-  record Format(CompressionCodecName codec, ParquetProperties version, boolean dictionary) {
+  /**
+   * How the file is written.
+   *
+   * @param checksums whether pages have some, by which damage is found at once
+   */
+  record Format(
+      CompressionCodecName codec,
+      ParquetProperties version,
+      boolean dictionary,
+      boolean checksums) {
     Format() {
       this(CompressionCodecName.UNCOMPRESSED, ParquetProperties.V1, true);
+    }
+
+    Format(CompressionCodecName codec, ParquetProperties version, boolean dictionary) {
+      this(codec, version, dictionary, true);
     }
   }
 
@@ -52,6 +64,7 @@ final class ForeignFile {
             .withCompressionCodec(format.codec)
             .withWriterVersion(format.version.version)
             .withDictionaryEncoding(format.dictionary)
+            .withPageWriteChecksumEnabled(format.checksums)
             .build()) {
       for (Consumer<Group> row : rows) {
         Group group = groups.newGroup();

@@ -151,6 +151,20 @@ class NestedParquetTest {
     assertThat(read(file, JSON).rows()).containsExactly(asList("[{\"x\":1},{\"x\":null}]"));
   }
 
+  @Test
+  void groupAroundABareRepetitionIsAnElement() throws IOException {
+    byte[] file =
+        file(
+            "optional group p (LIST) { repeated group list { repeated int32 x; } }",
+            row -> {
+              Group list = row.addGroup("p");
+              list.addGroup(0).append("x", 1).append("x", 2);
+              list.addGroup(0);
+            });
+    assertThat(read(file).columns()).containsExactly("p_x int32");
+    assertThat(read(file, JSON).rows()).containsExactly(asList("[{\"x\":[1,2]},{\"x\":[]}]"));
+  }
+
   /** The structure that is the first element of list {@code p}. */
   private static Group element(Group row) {
     boolean bare = row.getType().getType("p").isRepetition(repeated());
