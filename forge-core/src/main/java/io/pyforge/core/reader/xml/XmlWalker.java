@@ -43,7 +43,9 @@ final class XmlWalker implements RecordWalker {
   private static final String XSI_URI = "http://www.w3.org/2001/XMLSchema-instance";
   private static final String XHTML_URI = "http://www.w3.org/1999/xhtml";
   private static final String XML_PREFIX = "xml";
-  private static final byte BLANK = ' ';
+
+  /** Characters that are taken over at a time, so that a limit is noticed before memory is. */
+  private static final int TEXT_PIECE = 1024 * 1024;
 
   // What is known of a place.
   private static final int LEFT_OUT = 1;
@@ -72,25 +74,15 @@ final class XmlWalker implements RecordWalker {
   private long lineFrom;
 
   // The elements that are open, from the root on.
-  private ShapeNode[] places = new ShapeNode[16];
-  private KnownPlaces[] known = new KnownPlaces[16];
-  private boolean[] opened = new boolean[16];
-  private boolean[] parents = new boolean[16];
-  private boolean[] nil = new boolean[16];
-  private boolean[] rows = new boolean[16];
-  private boolean[] keepsSpace = new boolean[16];
-  private long[] rowStarts = new long[16];
-  private byte[][] mixed = new byte[16][];
-  private int[] mixedLengths = new int[16];
+  private OpenElement[] open = newElements(16, new OpenElement[0]);
   private int depth;
 
   /** The root elements that were met. */
   private KnownPlaces roots = new KnownPlaces();
 
-  // Namespaces in force: a number for each scope, and that around each open element.
+  // Namespaces in force: a number for each scope.
   private long scope;
   private long lastScope;
-  private long[] scopesAround = new long[16];
 
   private final TextArena arena = new TextArena();
   private int textFrom;
@@ -134,23 +126,28 @@ final class XmlWalker implements RecordWalker {
         return false;
       }
       partStart = stream.position();
+      XMLStreamReader in = reader();
       while (true) {
-        int event = reader().next();
-        stream.tokenEnds();
+        int event = in.next();
         switch (event) {
-          case XMLStreamConstants.START_ELEMENT -> startElement(log);
+          case XMLStreamConstants.START_ELEMENT -> {
+            stream.tokenEnds();
+            startElement(in, log);
+          }
           case XMLStreamConstants.END_ELEMENT -> {
+            stream.tokenEnds();
             if (endElement()) {
               return true;
             }
           }
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-              text();
+              text(in);
           case XMLStreamConstants.ENTITY_REFERENCE -> throw undeclaredEntity();
-          case XMLStreamConstants.DTD -> documentType();
-          default -> {
-            // Comments and processing instructions are no data.
+          case XMLStreamConstants.DTD -> {
+            documentType();
+            in = reader(); // another one, perhaps
           }
+          default -> stream.tokenEnds(); // comments and processing instructions are no data
         }
       }
     } catch (XMLStreamException e) {
@@ -221,88 +218,93 @@ final class XmlWalker implements RecordWalker {
     }
   }
 
-  private void startElement(ScanLog log) throws XMLStreamException, SchemaMiss {
-    XMLStreamReader in = reader();
+  private void startElement(XMLStreamReader in, ScanLog log) throws XMLStreamException, SchemaMiss {
     int d = depth;
-    if (d == 0) {
+    OpenElement around = d == 0 ? null : open[d - 1];
+    if (around == null) {
       startRoot(in);
     } else {
-      endText(d - 1, false);
-      parents[d - 1] = true;
-      if (!opened[d - 1]) {
-        opened[d - 1] = true;
-        events.open(places[d - 1]);
-      }
-      if (d == options.maxDepth()) {
-        throw XmlFailures.tooDeep(records.name(), line(), options.maxDepth());
-      }
-      if (d == places.length) {
-        grow();
-      }
+      startChild(around);
     }
-    scopesAround[d] = scope;
+    long scopeAround = scope;
     if (in.getNamespaceCount() > 0) {
       declare(in);
     }
-    KnownPlaces siblings = d == 0 ? roots : known[d - 1];
+    KnownPlaces siblings = around == null ? roots : around.within();
     XMLStreamReader2 parser = quick;
     String name = parser == null ? null : parser.getPrefixedName();
     int number = name == null ? -1 : siblings.find(name, scope);
     if (number < 0) {
-      number = place(in, d, siblings, name);
+      number = place(in, around == null ? events.top() : around.place(), siblings, name);
     } else {
       events.occurs(siblings.place(number));
     }
     ShapeNode place = siblings.place(number);
     int facts = learning ? facts(place) : siblings.facts(number);
     elementCount++;
-    if ((facts & LEFT_OUT) != 0) {
-      leaveOut(log);
-      scope = scopesAround[d];
-      return;
-    }
-    boolean keeps = d > 0 && keepsSpace[d - 1];
-    if ((facts & JSON) != 0) {
-      json(place, keeps);
-      scope = scopesAround[d];
+    boolean keepsSpace = around != null && around.keepsSpace;
+    if ((facts & (LEFT_OUT | JSON)) != 0) {
+      if ((facts & LEFT_OUT) != 0) {
+        leaveOut(log);
+      } else {
+        json(place, keepsSpace);
+      }
+      scope = scopeAround;
       return;
     }
     boolean row = (facts & ROW) != 0;
-    rowStarts[d] = row || d == 0 ? held() : rowStarts[d - 1];
     if (row && placesMatter) {
       events.at(line());
     }
-    places[d] = place;
-    known[d] = siblings.within(number);
-    known[d].restart();
-    parents[d] = false;
-    nil[d] = false;
-    rows[d] = row;
-    keepsSpace[d] = keeps;
-    mixedLengths[d] = 0;
-    int count = in.getAttributeCount();
-    List<DefaultAttributes.Default> missing =
-        defaults == null
-            ? List.of()
-            : missing(defaults.of(orEmpty(in.getPrefix()), in.getLocalName()), in);
-    opened[d] = count > 0 || !missing.isEmpty();
+    OpenElement element = open[d];
+    long rowStart = row || around == null ? held() : around.rowStart();
+    element.start(place, siblings.within(number), row, rowStart, keepsSpace, scopeAround);
     depth = d + 1;
-    if (opened[d]) {
-      events.open(place);
-      KnownPlaces within = siblings.attributes(number);
-      within.restart();
-      for (int i = 0; i < count; i++) {
-        String local = in.getAttributeLocalName(i);
-        String namePrefix = orEmpty(in.getAttributePrefix(i));
-        String nameUri = namePrefix.isEmpty() ? "" : orEmpty(in.getAttributeNamespace(i));
-        attribute(place, within, local, namePrefix, nameUri, in.getAttributeValue(i));
-      }
-      for (DefaultAttributes.Default one : missing) {
-        String nameUri = one.prefix().isEmpty() ? "" : orEmpty(in.getNamespaceURI(one.prefix()));
-        attribute(place, within, one.local(), one.prefix(), nameUri, one.value());
-      }
+    if (in.getAttributeCount() > 0 || defaults != null) {
+      attributes(in, element, siblings.attributes(number));
     }
     textFrom = arena.size();
+  }
+
+  private void startChild(OpenElement around) throws SchemaMiss {
+    if (textFrom != arena.size()) {
+      endText(around, false);
+    }
+    around.parent = true;
+    if (!around.opened) {
+      around.opened = true;
+      events.open(around.place());
+    }
+    if (depth == options.maxDepth()) {
+      throw XmlFailures.tooDeep(records.name(), line(), options.maxDepth());
+    }
+    if (depth == open.length) {
+      open = newElements(depth * 2, open);
+    }
+  }
+
+  private void attributes(XMLStreamReader in, OpenElement element, KnownPlaces siblings)
+      throws SchemaMiss {
+    DefaultAttributes all = defaults;
+    List<DefaultAttributes.Default> missing =
+        all == null ? List.of() : missing(all.of(orEmpty(in.getPrefix()), in.getLocalName()), in);
+    int count = in.getAttributeCount();
+    if (count == 0 && missing.isEmpty()) {
+      return;
+    }
+    element.opened = true;
+    events.open(element.place());
+    siblings.restart();
+    for (int i = 0; i < count; i++) {
+      String local = in.getAttributeLocalName(i);
+      String prefix = orEmpty(in.getAttributePrefix(i));
+      String uri = prefix.isEmpty() ? "" : orEmpty(in.getAttributeNamespace(i));
+      attribute(element, siblings, local, prefix, uri, in.getAttributeValue(i));
+    }
+    for (DefaultAttributes.Default one : missing) {
+      String uri = one.prefix().isEmpty() ? "" : orEmpty(in.getNamespaceURI(one.prefix()));
+      attribute(element, siblings, one.local(), one.prefix(), uri, one.value());
+    }
   }
 
   private void startRoot(XMLStreamReader in) {
@@ -321,7 +323,8 @@ final class XmlWalker implements RecordWalker {
   }
 
   /** Finds the place of the element that starts, which is not the one that was expected. */
-  private int place(XMLStreamReader in, int d, KnownPlaces siblings, @Nullable String name)
+  private int place(
+      XMLStreamReader in, ShapeNode around, KnownPlaces siblings, @Nullable String name)
       throws SchemaMiss {
     String local = in.getLocalName();
     String prefix = orEmpty(in.getPrefix());
@@ -334,7 +337,6 @@ final class XmlWalker implements RecordWalker {
       events.occurs(siblings.place(number));
       return number;
     }
-    ShapeNode around = d == 0 ? events.top() : places[d - 1];
     ShapeNode place = newPlace(around, false, local, prefix, uri);
     return siblings.add(local, prefix, uri, place, facts(place));
   }
@@ -358,12 +360,17 @@ final class XmlWalker implements RecordWalker {
   }
 
   private void attribute(
-      ShapeNode place, KnownPlaces siblings, String local, String prefix, String uri, String text)
+      OpenElement element,
+      KnownPlaces siblings,
+      String local,
+      String prefix,
+      String uri,
+      String text)
       throws SchemaMiss {
     int number = siblings.find(local, prefix, uri);
     ShapeNode attribute;
     if (number < 0) {
-      attribute = newPlace(place, true, local, prefix, uri);
+      attribute = newPlace(element.place(), true, local, prefix, uri);
       siblings.add(local, prefix, uri, attribute, 0);
     } else {
       attribute = siblings.place(number);
@@ -374,9 +381,9 @@ final class XmlWalker implements RecordWalker {
     value(attribute, from, arena.size());
     if (!prefix.isEmpty()) {
       if (local.equals("space") && prefix.equals(XML_PREFIX)) {
-        keepsSpace[depth - 1] = text.equals("preserve");
+        element.keepsSpace = text.equals("preserve");
       } else if (local.equals("nil") && uri.equals(XSI_URI)) {
-        nil[depth - 1] = text.equals("true") || text.equals("1");
+        element.nil = text.equals("true") || text.equals("1");
       }
     }
   }
@@ -384,29 +391,29 @@ final class XmlWalker implements RecordWalker {
   /** Returns whether a part of the document was taken. */
   private boolean endElement() throws XMLStreamException, IOException, SchemaMiss {
     int d = depth - 1;
-    ShapeNode place = places[d];
-    boolean blankOnly = endText(d, !parents[d]);
-    if (mixedLengths[d] > 0) {
+    OpenElement element = open[d];
+    ShapeNode place = element.place();
+    boolean noText = textFrom == arena.size() || endText(element, !element.parent);
+    if (element.textLength() > 0) {
       int from = arena.size();
-      arena.append(mixed[d], 0, mixedLengths[d]);
+      element.moveText(arena);
       value(place, from, arena.size());
-      mixedLengths[d] = 0;
-    } else if (blankOnly && nil[d]) {
+    } else if (noText && element.nil) {
       events.nothing(place);
-    } else if (blankOnly && !parents[d]) {
+    } else if (noText && !element.parent) {
       events.emptyText(place);
     }
-    if (opened[d]) {
+    if (element.opened) {
       events.close(place);
     }
     depth = d;
-    scope = scopesAround[d];
+    scope = element.scopeAround();
     textFrom = arena.size();
     if (d == 0) {
       endDocument();
       return true;
     }
-    if (rows[d] && held() - rowStarts[d - 1] > heldBytes) {
+    if (element.isRow() && held() - open[d - 1].rowStart() > heldBytes) {
       events.rowsSoFar();
       released += arena.size();
       arena.release();
@@ -423,14 +430,11 @@ final class XmlWalker implements RecordWalker {
    * @param whole whether it is all that the element holds
    * @return whether there is none
    */
-  private boolean endText(int d, boolean whole) throws SchemaMiss {
+  private boolean endText(OpenElement element, boolean whole) throws SchemaMiss {
     int from = textFrom;
     int to = arena.size();
-    if (from == to) {
-      return true;
-    }
     byte[] b = arena.bytes();
-    if (!keepsSpace[d]) {
+    if (!element.keepsSpace) {
       while (to > from && isSpace(b[to - 1])) {
         to--;
       }
@@ -445,40 +449,34 @@ final class XmlWalker implements RecordWalker {
       return true;
     }
     if (whole) {
-      value(places[d], from, to);
+      value(element.place(), from, to);
       return false;
     }
-    byte[] gathered = mixed[d];
-    int length = mixedLengths[d];
-    int needed = length + 1 + to - from;
-    if (gathered == null || gathered.length < needed) {
-      gathered = Arrays.copyOf(gathered == null ? new byte[0] : gathered, needed * 2);
-      mixed[d] = gathered;
-    }
-    if (length > 0) {
-      gathered[length++] = BLANK;
-    }
-    System.arraycopy(b, from, gathered, length, to - from);
-    mixedLengths[d] = length + to - from;
+    element.addText(b, from, to);
     arena.truncate(textFrom);
-    checkSize(mixedLengths[d]);
+    checkSize(element.textLength());
     return false;
   }
 
-  private void text() throws XMLStreamException {
+  private void text(XMLStreamReader in) {
     if (depth == 0) {
       return;
     }
-    XMLStreamReader in = reader();
     char[] chars = in.getTextCharacters();
     int from = in.getTextStart();
     int length = in.getTextLength();
-    if (arena.size() == textFrom && !keepsSpace[depth - 1]) {
+    if (arena.size() == textFrom && !open[depth - 1].keepsSpace) {
       int end = from + length;
       while (from < end && chars[from] <= ' ') {
         from++; // other characters below it are no XML
       }
       length = end - from;
+    }
+    while (length > TEXT_PIECE) {
+      arena.append(chars, from, TEXT_PIECE);
+      checkSize(arena.size());
+      from += TEXT_PIECE;
+      length -= TEXT_PIECE;
     }
     if (length > 0) {
       arena.append(chars, from, length);
@@ -569,23 +567,16 @@ final class XmlWalker implements RecordWalker {
     return released + arena.size() + elementCount * ELEMENT_BYTES;
   }
 
-  private void grow() {
-    int length = depth * 2;
-    places = Arrays.copyOf(places, length);
-    known = Arrays.copyOf(known, length);
-    opened = Arrays.copyOf(opened, length);
-    parents = Arrays.copyOf(parents, length);
-    nil = Arrays.copyOf(nil, length);
-    rows = Arrays.copyOf(rows, length);
-    scopesAround = Arrays.copyOf(scopesAround, length);
-    keepsSpace = Arrays.copyOf(keepsSpace, length);
-    rowStarts = Arrays.copyOf(rowStarts, length);
-    mixed = Arrays.copyOf(mixed, length);
-    mixedLengths = Arrays.copyOf(mixedLengths, length);
+  private static OpenElement[] newElements(int length, OpenElement[] known) {
+    OpenElement[] elements = Arrays.copyOf(known, length);
+    for (int i = known.length; i < length; i++) {
+      elements[i] = new OpenElement();
+    }
+    return elements;
   }
 
   private static boolean isSpace(byte b) {
-    return b == ' ' || b == '\n' || b == '\t' || b == '\r';
+    return (b & 0xff) <= ' '; // the other characters below it are no XML
   }
 
   private static boolean isBlank(byte[] b, int from, int to) {
