@@ -91,6 +91,11 @@ final class CellEvidence {
             || digits > ValueText.EXACT_DOUBLE_DIGITS && !ValueText.doubleKeeps(unscaled, scale);
   }
 
+  /** Makes the column text, whatever its cells hold. */
+  void addText() {
+    kinds |= 1 << CellKind.TEXT;
+  }
+
   /** Adds what other evidence knows. */
   void merge(CellEvidence other) {
     kinds |= other.kinds;

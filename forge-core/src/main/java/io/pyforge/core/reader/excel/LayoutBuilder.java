@@ -35,10 +35,13 @@ final class LayoutBuilder {
   /** Rows of notes between tables. */
   private static final int MAX_NOTE_ROWS = 12;
 
+  /** Notes between the rows of one table, after which what follows are rows. */
+  private static final int MAX_NOTES_WITHIN = 50;
+
   private final Sheet sheet;
   private final SharedStrings strings;
   private final Choices choices;
-  private final SheetNotes notes = new SheetNotes();
+  private SheetNotes notes = new SheetNotes();
   private final SheetNotes totals = new SheetNotes();
   private final List<TableCandidate> tables = new ArrayList<>();
   private final List<Block> undecided = new ArrayList<>();
@@ -168,12 +171,13 @@ final class LayoutBuilder {
     Block whole = block(done, done.firstColumn(), done.lastColumn());
     if (!joinsTableAbove(whole, done)) {
       closeAbove(whole);
-      for (Block block : blocks(done)) {
-        settle(block, done);
+      List<Block> blocks = blocks(done);
+      for (Block block : blocks) {
+        settle(block, done, blocks.size() == 1);
       }
     }
     if (tables.size() > MAX_TABLES) {
-      mergeAll();
+      mergeAll(done.lastRow);
     }
   }
 
@@ -185,7 +189,7 @@ final class LayoutBuilder {
     }
     Relation relation = relation(above, block);
     if (relation == Relation.CONTINUES) {
-      extend(above, block, from);
+      extend(above, block, from, true);
     } else if (relation == Relation.NOTES) {
       note(block);
       above.leftOut.add(new RowSpan(block.firstRow(), block.lastRow()));
@@ -193,15 +197,21 @@ final class LayoutBuilder {
     return relation != Relation.APART;
   }
 
-  private void settle(Block block, Segment from) throws IOException {
-    if (block.isNotes(MAX_NOTE_ROWS) && !choices.single && choices.headerRow == 0) {
+  /**
+   * @param alone whether the segment has no other blocks, so that each of its rows is one of this
+   */
+  private void settle(Block block, Segment from, boolean alone) throws IOException {
+    if (block.isNotes(MAX_NOTE_ROWS) && !choices.single && choices.headerRow == 0 && !merged) {
       undecided.add(block);
+      if (undecided.size() > MAX_TABLES) {
+        settleUndecided(); // as many notes as these are rows
+      }
     } else if (isUnderHeader(block)) {
       Block header = undecided.remove(undecided.size() - 1);
-      start(header, newSegment());
-      extend(tables.get(tables.size() - 1), block, from);
+      start(header, newSegment(), true);
+      extend(tables.get(tables.size() - 1), block, from, alone);
     } else {
-      start(block, from);
+      start(block, from, alone);
     }
   }
 
@@ -222,39 +232,51 @@ final class LayoutBuilder {
     return !own.exists() || !own.proven();
   }
 
-  private void start(Block block, Segment from) {
-    CellEvidence[] tail = new CellEvidence[block.width()];
-    for (int i = 0; i < tail.length; i++) {
-      tail[i] = new CellEvidence(choices.errorsAreText);
-    }
-    TableCandidate table = new TableCandidate(block, tail, "");
+  private void start(Block block, Segment from, boolean alone) {
+    TableCandidate table = new TableCandidate(block, noEvidence(block), "");
     tables.add(table);
-    addTail(table, block, from);
+    addTail(table, block, from, alone);
   }
 
-  private static void addTail(TableCandidate table, Block block, Segment from) {
+  private CellEvidence[] noEvidence(Block block) {
+    CellEvidence[] evidence = new CellEvidence[block.width()];
+    for (int i = 0; i < evidence.length; i++) {
+      evidence[i] = new CellEvidence(choices.errorsAreText);
+    }
+    return evidence;
+  }
+
+  private static void addTail(TableCandidate table, Block block, Segment from, boolean alone) {
     int offset = table.block.firstColumn();
+    CellEvidence[] known = table.known;
     for (int column = block.firstColumn(); column <= block.lastColumn(); column++) {
       Segment.ColumnUse use = column < from.uses.length ? from.uses[column] : null;
       if (use != null) {
         table.tail[column - offset].merge(use.evidence);
+        if (known != null) {
+          known[column - offset].merge(use.evidence);
+        }
       }
     }
-    table.tailRows += Math.max(0, from.rowCount - from.head.size());
+    long more = from.rowCount - from.head.size();
+    if (more > 0 && !alone) {
+      table.tailRows = TableCandidate.UNCOUNTED; // some are of blocks beside this one alone
+    } else if (more > 0) {
+      table.addRows(more);
+    }
   }
 
   /** Adds the rows of a block below a table to it. */
-  private void extend(TableCandidate table, Block block, Segment from) {
-    int offset = table.block.firstColumn();
+  private void extend(TableCandidate table, Block block, Segment from, boolean alone) {
+    CellEvidence[] known = table.known;
     for (SheetRow row : block.rows()) {
-      for (int i = block.firstCell(row);
-          i < row.count && row.columns[i] <= block.lastColumn();
-          i++) {
-        table.tail[row.columns[i] - offset].add(row, i, strings);
+      addEvidence(table.tail, table.block.firstColumn(), block, row);
+      if (known != null) {
+        addEvidence(known, table.block.firstColumn(), block, row);
       }
     }
-    table.tailRows += block.filledRows().size();
-    addTail(table, block, from);
+    table.addRows(block.filledRows().size());
+    addTail(table, block, from, alone);
     table.lastRow = block.lastRow();
   }
 
@@ -288,14 +310,15 @@ final class LayoutBuilder {
   }
 
   private Relation relation(TableCandidate table, Block block) throws IOException {
-    if (table.block.width() > 1 && block.isNotes(MAX_NOTE_ROWS)) {
+    boolean mayLeaveOut = table.leftOut.size() < MAX_NOTES_WITHIN;
+    if (table.block.width() > 1 && mayLeaveOut && block.isNotes(MAX_NOTE_ROWS)) {
       return Relation.NOTES;
     }
     List<SheetRow> rows = block.filledRows();
     int strange = 0;
     int strangeInFirst = 0;
     int looked = 0;
-    CellEvidence[] known = evidence(table);
+    CellEvidence[] known = known(table);
     for (int r = 0; r < rows.size(); r++) {
       SheetRow row = rows.get(r);
       for (int i = block.firstCell(row); i < row.count; i++) {
@@ -326,42 +349,46 @@ final class LayoutBuilder {
 
   private boolean repeatsHeader(TableCandidate table, Block block, List<SheetRow> rows)
       throws IOException {
-    Block top = table.block;
-    List<SheetRow> topRows = top.filledRows();
-    HeaderFinder finder = new HeaderFinder(top, topRows, List.of());
-    HeaderFinder.Header header = finder.find();
-    if (!header.exists() || rows.isEmpty() || !block.isText(rows.get(0))) {
+    known(table);
+    if (table.names.isEmpty() || rows.isEmpty() || !block.isText(rows.get(0))) {
       return false;
     }
     HeaderFinder below = new HeaderFinder(block, rows, List.of());
     List<String> names = below.names(new HeaderFinder.Header(0, 0, true));
-    int from = block.firstColumn() - top.firstColumn();
-    return finder.names(header).subList(from, from + names.size()).equals(names);
+    int from = block.firstColumn() - table.block.firstColumn();
+    return table.names.subList(from, from + names.size()).equals(names);
   }
 
-  private CellEvidence[] evidence(TableCandidate table) throws IOException {
-    Block block = table.block;
-    List<SheetRow> rows = block.filledRows();
-    HeaderFinder.Header header = new HeaderFinder(block, rows, List.of()).find();
-    return evidence(table, rows, header.exists() ? header.last() + 1 : header.first());
+  /** What the columns of a table hold so far; found once, then kept up to date. */
+  private CellEvidence[] known(TableCandidate table) throws IOException {
+    CellEvidence[] known = table.known;
+    if (known == null) {
+      List<SheetRow> rows = table.block.filledRows();
+      HeaderFinder finder = new HeaderFinder(table.block, rows, List.of());
+      HeaderFinder.Header header = finder.find();
+      known = evidence(table, rows, header.exists() ? header.last() + 1 : header.first());
+      table.known = known;
+      table.names = header.exists() ? finder.names(header) : List.of();
+    }
+    return known;
   }
 
   private CellEvidence[] evidence(TableCandidate table, List<SheetRow> rows, int firstData) {
     Block block = table.block;
-    CellEvidence[] evidence = new CellEvidence[block.width()];
+    CellEvidence[] evidence = noEvidence(block);
     for (int i = 0; i < evidence.length; i++) {
-      evidence[i] = new CellEvidence(choices.errorsAreText);
       evidence[i].merge(table.tail[i]);
     }
     for (int r = firstData; r < rows.size(); r++) {
-      addEvidence(evidence, block, rows.get(r));
+      addEvidence(evidence, block.firstColumn(), block, rows.get(r));
     }
     return evidence;
   }
 
-  private void addEvidence(CellEvidence[] evidence, Block block, SheetRow row) {
+  /** Adds the cells that a row has in a block, to evidence that begins with some column. */
+  private void addEvidence(CellEvidence[] evidence, int firstColumn, Block block, SheetRow row) {
     for (int i = block.firstCell(row); i < row.count && row.columns[i] <= block.lastColumn(); i++) {
-      evidence[row.columns[i] - block.firstColumn()].add(row, i, strings);
+      evidence[row.columns[i] - firstColumn].add(row, i, strings);
     }
   }
 
@@ -442,41 +469,27 @@ final class LayoutBuilder {
     return difference <= Math.max(1, done.rowCount / 5);
   }
 
-  /** Too many tables: all of them become one, which has every column and every row. */
-  private void mergeAll() {
+  /** Too many tables: all cells from the first one on are one table, whose columns are text. */
+  private void mergeAll(int end) {
     merged = true;
     int first = Integer.MAX_VALUE;
     int last = 0;
-    int end = 0;
-    for (TableCandidate table : tables) {
-      first = Math.min(first, table.block.firstColumn());
-      last = Math.max(last, table.block.lastColumn());
-      end = Math.max(end, table.lastRow);
-    }
     Block top = tables.get(0).block;
+    List<Block> blocks = new ArrayList<>(undecided);
+    tables.forEach(table -> blocks.add(table.block));
+    for (Block block : blocks) {
+      first = Math.min(first, block.firstColumn());
+      last = Math.max(last, block.lastColumn());
+      top = block.firstRow() < top.firstRow() ? block : top;
+    }
     Block whole = new Block(top.rows(), false, first, last, end, strings);
-    CellEvidence[] tail = new CellEvidence[whole.width()];
-    for (int i = 0; i < tail.length; i++) {
-      tail[i] = new CellEvidence(choices.errorsAreText);
+    TableCandidate all = new TableCandidate(whole, noEvidence(whole), "");
+    for (CellEvidence column : all.tail) {
+      column.addText();
     }
-    TableCandidate all = new TableCandidate(whole, tail, "");
-    for (int t = 0; t < tables.size(); t++) {
-      TableCandidate table = tables.get(t);
-      for (int i = 0; i < table.tail.length; i++) {
-        tail[i + table.block.firstColumn() - first].merge(table.tail[i]);
-      }
-      all.tailRows += table.tailRows;
-      if (t > 0) {
-        for (SheetRow row : table.block.filledRows()) {
-          for (int i = table.block.firstCell(row);
-              i < row.count && row.columns[i] <= table.block.lastColumn();
-              i++) {
-            tail[row.columns[i] - first].add(row, i, strings);
-          }
-          all.tailRows++;
-        }
-      }
-    }
+    all.tailRows = TableCandidate.UNCOUNTED;
+    undecided.clear();
+    notes = new SheetNotes(); // they are rows now
     tables.clear();
     tables.add(all);
   }
@@ -578,11 +591,7 @@ final class LayoutBuilder {
     rows.sort(Comparator.comparingInt(row -> row.number));
     undecided.clear();
     Block whole = new Block(rows, true, first, last, end, strings);
-    CellEvidence[] tail = new CellEvidence[whole.width()];
-    for (int i = 0; i < tail.length; i++) {
-      tail[i] = new CellEvidence(choices.errorsAreText);
-    }
-    tables.add(new TableCandidate(whole, tail, ""));
+    tables.add(new TableCandidate(whole, noEvidence(whole), ""));
   }
 
   private @Nullable Region region(
@@ -630,12 +639,8 @@ final class LayoutBuilder {
             range.lastColumn(),
             end,
             strings);
-    CellEvidence[] tail = new CellEvidence[block.width()];
-    for (int i = 0; i < tail.length; i++) {
-      tail[i] = new CellEvidence(choices.errorsAreText);
-    }
-    TableCandidate candidate = new TableCandidate(block, tail, table.object.name());
-    addTail(candidate, block, rows);
+    TableCandidate candidate = new TableCandidate(block, noEvidence(block), table.object.name());
+    addTail(candidate, block, rows, true);
     candidate.lastRow = end;
     List<SheetRow> filled = block.filledRows();
     HeaderFinder finder = new HeaderFinder(block, filled, List.of());
@@ -692,7 +697,9 @@ final class LayoutBuilder {
         table.lastRow,
         table.leftOut.stream().filter(span -> span.first() <= table.lastRow).toList(),
         open && !table.closed,
-        rows.size() - firstData + table.tailRows,
+        table.tailRows == TableCandidate.UNCOUNTED
+            ? TableCandidate.UNCOUNTED
+            : rows.size() - firstData + table.tailRows,
         keptEvidence.toArray(new CellEvidence[0]));
   }
 }

@@ -28,7 +28,7 @@ record OutputTable(
 
   /** Rows, when every part was looked at whole. */
   OptionalLong rowCount() {
-    if (parts.stream().anyMatch(Region::open)) {
+    if (parts.stream().anyMatch(p -> p.open() || p.rowCount() == TableCandidate.UNCOUNTED)) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(parts.stream().mapToLong(Region::rowCount).sum());

@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param dataTo number of its last row
  * @param leftOut rows within that are notes, from top to bottom
  * @param open whether rows may follow that were not looked at
- * @param rowCount rows looked at
+ * @param rowCount rows looked at, or {@link TableCandidate#UNCOUNTED}
  * @param evidence of the rows looked at, by column
  */
 @SuppressWarnings("ArrayRecordComponent") // never changed, never compared

@@ -3,12 +3,8 @@ package io.pyforge.core.reader.excel;
 import io.pyforge.core.infer.TemporalText;
 import io.pyforge.core.infer.ValueText;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -18,42 +14,15 @@ import java.util.List;
  * XmlTokens}, with the same result.
  */
 final class XmlSheetRows implements SheetRows {
-  /** Bytes that hold any usual cell, the content of a text apart. */
-  private static final int USUAL_CELL_BYTES = 128;
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long SIX_BYTES = 0xFFFF_FFFF_FFFFL;
-  private static final long SEVEN_BYTES = 0xFF_FFFF_FFFF_FFFFL;
-  private static final long CELL_START = eight("<c r=\"\0\0");
-  private static final long VALUE_END = eight("</v></c>");
-  private static final long FORMULA_END = eight("</f><v>\0");
-  private static final long INLINE = eight("inlineSt");
-  private static final long INLINE_START = eight("><is><t>");
-  private static final byte[] VALUE_END_BYTES = "</v></c>".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] INLINE_END = "</t></is></c>".getBytes(StandardCharsets.US_ASCII);
-
-  /** By byte: whether numbers are made of it. */
-  private static final boolean[] IS_NUMERIC = new boolean[256];
-
-  static {
-    for (char c : "0123456789.-+eE".toCharArray()) {
-      IS_NUMERIC[c] = true;
-    }
-  }
-
   /** Far beyond any sheet, and far from the end of integers. */
   private static final int MAX_ROW_NUMBER = 1 << 30;
 
   /** Merged ranges that are kept; they matter near the headers of tables only. */
   private static final int MAX_MERGES = 200_000;
 
-  private static long eight(String text) {
-    return (long) LONG.get(text.getBytes(StandardCharsets.US_ASCII), 0);
-  }
-
   private final XmlTokens xml;
   private final CellContext cells;
+  private final UsualCells usual;
   private final boolean quick;
   private final BitSet hiddenColumns = new BitSet();
   private final List<CellRange> merges = new ArrayList<>();
@@ -63,7 +32,6 @@ final class XmlSheetRows implements SheetRows {
   private boolean ended;
   private int lastRow;
   private int lastColumn;
-  private int quickColumn;
 
   XmlSheetRows(XmlTokens xml, CellContext cells) {
     this(xml, cells, true);
@@ -76,6 +44,7 @@ final class XmlSheetRows implements SheetRows {
     this.xml = xml;
     this.cells = cells;
     this.quick = quick;
+    usual = new UsualCells(xml, cells);
   }
 
   @Override
@@ -163,8 +132,8 @@ final class XmlSheetRows implements SheetRows {
     row.begin(number, hidden);
     while (true) {
       if (quick) {
-        while (quickCell(row)) {
-          continue;
+        while (usual.next(row)) {
+          lastColumn = usual.column();
         }
       }
       if (!xml.nextChild()) {
@@ -175,192 +144,6 @@ final class XmlSheetRows implements SheetRows {
       } else {
         xml.skipElement();
       }
-    }
-  }
-
-  /**
-   * Reads the cell at the position when it has the usual form and lies in the buffer whole; else
-   * nothing moves. In small steps, because one large method costs more to compile than a sheet to
-   * read.
-   */
-  private boolean quickCell(SheetRow row) throws IOException {
-    byte[] b = xml.bytes;
-    int p = xml.position;
-    if (xml.limit - p < USUAL_CELL_BYTES || ((long) LONG.get(b, p) & SIX_BYTES) != CELL_START) {
-      return false;
-    }
-    p = quickReference(b, p + 6);
-    if (p < 0) {
-      return false;
-    }
-    int style = 0;
-    if (b[p] == ' ' && b[p + 1] == 's' && b[p + 2] == '=' && b[p + 3] == '"') {
-      p += 4;
-      while (b[p] >= '0' && b[p] <= '9' && style < 1_000_000) {
-        style = style * 10 + b[p++] - '0';
-      }
-      if (b[p++] != '"') {
-        return false;
-      }
-    }
-    if (b[p] == '>') {
-      return quickNumber(row, style, p);
-    }
-    if (b[p] == ' ' && b[p + 1] == 't' && b[p + 2] == '=' && b[p + 3] == '"') {
-      return quickTyped(row, p + 4);
-    }
-    if (b[p] != '/' || b[p + 1] != '>') {
-      return false;
-    }
-    lastColumn = quickColumn;
-    xml.position = p + 2;
-    return true;
-  }
-
-  /** Reads letters and digits up to the quote into {@link #quickColumn}; -1 when they are odd. */
-  private int quickReference(byte[] b, int from) {
-    int p = from;
-    int column = 0;
-    while (b[p] >= 'A' && b[p] <= 'Z' && p - from < 4) {
-      column = column * 26 + b[p++] - 'A' + 1;
-    }
-    int digits = p;
-    while (b[p] >= '0' && b[p] <= '9' && p - digits < 8) {
-      p++;
-    }
-    if (digits == from || p == digits || b[p] != '"' || column > CellRange.MAX_COLUMNS) {
-      return -1;
-    }
-    quickColumn = column - 1;
-    return p + 1;
-  }
-
-  /** Reads a number, perhaps behind a formula; {@code at} is where the start tag ends. */
-  private boolean quickNumber(SheetRow row, int style, int at) {
-    byte[] b = xml.bytes;
-    int p = quickValue(b, at);
-    if (p < 0) {
-      return false;
-    }
-    int from = p;
-    int end = xml.limit - Long.BYTES;
-    while (p < end && IS_NUMERIC[b[p] & 0xFF]) {
-      p++;
-    }
-    if (p == from || p >= end || (long) LONG.get(b, p) != VALUE_END) {
-      return false;
-    }
-    cells.numbers().add(row, quickColumn, cells.format(style), b, from, p);
-    row.formulas += from - at > 4 ? 1 : 0;
-    lastColumn = quickColumn;
-    xml.position = p + Long.BYTES;
-    return true;
-  }
-
-  /** Where the value begins, behind a formula if there is one without attributes; else -1. */
-  private int quickValue(byte[] b, int at) {
-    if (b[at] != '>' || b[at + 1] != '<' || b[at + 3] != '>') {
-      return -1;
-    }
-    if (b[at + 2] == 'v') {
-      return at + 4;
-    }
-    int end = xml.limit - USUAL_CELL_BYTES;
-    int p = at + 4;
-    while (p < end && b[p] != '<') {
-      p++;
-    }
-    boolean formula =
-        b[at + 2] == 'f' && p < end && ((long) LONG.get(b, p) & SEVEN_BYTES) == FORMULA_END;
-    return formula ? p + 7 : -1;
-  }
-
-  /** Reads a cell with a type; {@code at} is where the type's name begins. */
-  private boolean quickTyped(SheetRow row, int at) throws IOException {
-    byte[] b = xml.bytes;
-    if (b[at + 1] == '"') {
-      return b[at] == 's' ? quickShared(row, at + 2) : b[at] == 'b' && quickBoolean(row, at + 2);
-    }
-    if (b[at] == 'i') {
-      boolean inline = (long) LONG.get(b, at) == INLINE && b[at + 8] == 'r' && b[at + 9] == '"';
-      return inline
-          && (long) LONG.get(b, at + 10) == INLINE_START
-          && quickText(row, at + 18, INLINE_END);
-    }
-    if (b[at] == 's' && b[at + 1] == 't' && b[at + 2] == 'r' && b[at + 3] == '"') {
-      int from = quickValue(b, at + 4);
-      boolean taken = from >= 0 && quickText(row, from, VALUE_END_BYTES);
-      row.formulas += taken && from - at > 8 ? 1 : 0;
-      return taken;
-    }
-    return false;
-  }
-
-  private boolean quickShared(SheetRow row, int at) throws IOException {
-    byte[] b = xml.bytes;
-    int p = quickValue(b, at);
-    if (p < 0) {
-      return false;
-    }
-    int from = p;
-    long index = 0;
-    while (b[p] >= '0' && b[p] <= '9' && p - from < 10) {
-      index = index * 10 + b[p++] - '0';
-    }
-    if (p == from || (long) LONG.get(b, p) != VALUE_END) {
-      return false;
-    }
-    shared(row, quickColumn, index);
-    row.formulas += from - at > 4 ? 1 : 0;
-    lastColumn = quickColumn;
-    xml.position = p + Long.BYTES;
-    return true;
-  }
-
-  private boolean quickBoolean(SheetRow row, int at) {
-    byte[] b = xml.bytes;
-    int p = quickValue(b, at);
-    if (p < 0 || b[p] != '0' && b[p] != '1' || (long) LONG.get(b, p + 1) != VALUE_END) {
-      return false;
-    }
-    row.add(quickColumn, CellKind.BOOLEAN, b[p] - '0', 0);
-    row.formulas += p - at > 4 ? 1 : 0;
-    lastColumn = quickColumn;
-    xml.position = p + 1 + Long.BYTES;
-    return true;
-  }
-
-  /** Takes text of ASCII without entities and escapes, up to the tags that end the cell. */
-  private boolean quickText(SheetRow row, int from, byte[] endTags) {
-    byte[] b = xml.bytes;
-    int end = xml.limit - endTags.length;
-    int p = from;
-    while (p < end && b[p] != '<') {
-      byte c = b[p++];
-      if (c == '&' || c == '_' || c == '\r' || c < 0) {
-        return false;
-      }
-    }
-    if (p >= end
-        || p == from
-        || !Arrays.equals(b, p, p + endTags.length, endTags, 0, endTags.length)) {
-      return false;
-    }
-    int start = row.text.length;
-    row.text.append(b, from, p);
-    row.addText(quickColumn, CellKind.TEXT, start);
-    lastColumn = quickColumn;
-    xml.position = p + endTags.length;
-    return true;
-  }
-
-  private void shared(SheetRow row, int column, long index) throws IOException {
-    SharedStrings strings = cells.strings();
-    strings.require(index, xml);
-    if (strings.isBlank((int) index) && strings.isEmpty((int) index)) {
-      row.add(column, CellKind.EMPTY, 0, 0);
-    } else {
-      row.add(column, CellKind.SHARED, index, 0);
     }
   }
 
@@ -456,7 +239,7 @@ final class XmlSheetRows implements SheetRows {
                   ? Long.MAX_VALUE / 20
                   : index * 10 + digit;
         }
-        shared(row, column, index);
+        cells.addShared(row, column, index, xml);
       }
       case "b" -> {
         boolean no = to - from == 1 && b[from] == '0' || isWord(b, from, to, "false");

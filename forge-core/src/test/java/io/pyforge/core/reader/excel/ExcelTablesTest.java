@@ -3,7 +3,14 @@ package io.pyforge.core.reader.excel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pyforge.core.reader.excel.Workbooks.Outcome;
+import io.pyforge.spi.option.OptionValues;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.testkit.MemorySource;
+import io.pyforge.spi.testkit.TableRows;
+import io.pyforge.spi.testkit.TestReadContext;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -379,7 +386,7 @@ class ExcelTablesTest {
   @Test
   void tableBelowTheSampleIsFoundByASecondPass() {
     String[] rows = new String[30_010];
-    java.util.Arrays.fill(rows, "1|2");
+    Arrays.fill(rows, "1|2");
     rows[0] = "id|n";
     rows[30_000] = "";
     rows[30_001] = "code|day|x";
@@ -394,9 +401,101 @@ class ExcelTablesTest {
   }
 
   @Test
+  void rowsWiderThanTheHeaderKeepTheirCells() {
+    Outcome outcome = workbooks.convert(new XlsxFile().sheet("s", "id|n", "1|2|3", "4|5"));
+    assertThat(outcome.columns()).isEqualTo("id:int64 n:int64 column_3:int64");
+    assertThat(outcome.rows()).containsExactly("1|2|3", "4|5|-");
+  }
+
+  @Test
+  void sheetsWithNamesThatNoFileCanHaveGetFilesOfTheirOwn() {
+    Outcome outcome =
+        workbooks.convert(new XlsxFile().sheet("a/b", "x", "1").sheet("a:b", "y", "2"));
+    assertThat(outcome.tables()).containsOnlyKeys("a/b", "a:b");
+    assertThat(outcome.result().outputs()).extracting(o -> o.path()).doesNotHaveDuplicates();
+    assertThat(outcome.tables().get("a:b")).containsExactly("2");
+  }
+
+  @Test
+  void rowsOfTablesBesideEachOtherAreCountedWhereThatIsKnown() throws Exception {
+    String[] rows = new String[301];
+    rows[0] = "id|n||code|day";
+    for (int i = 1; i < rows.length; i++) {
+      rows[i] = i + "|2" + (i <= 150 ? "||a" + i + "|d:45000" : "");
+    }
+    byte[] file = new XlsxFile().sheet("s", rows).bytes();
+    try (TabularInput input =
+        new ExcelReader()
+            .open(
+                new MemorySource("book.xlsx", file),
+                OptionValues.none(),
+                new TestReadContext(folder))) {
+      var read = TableRows.byScan(input);
+      assertThat(read.get("s")).hasSize(300);
+      assertThat(read.get("s_2")).hasSize(150);
+      for (TableInfo table : input.tables()) {
+        table
+            .rowCount()
+            .ifPresent(count -> assertThat(read.get(table.name())).hasSize((int) count));
+      }
+    }
+  }
+
+  @Test
+  void sheetOfVeryManyTablesIsOneTable() {
+    String[] rows = new String[3 * 300];
+    for (int i = 0; i < 300; i++) {
+      String shift = "|".repeat(i % 7 * 2);
+      rows[3 * i] = shift + "a" + i + "|b" + i;
+      rows[3 * i + 1] = shift + i + "|true";
+      rows[3 * i + 2] = "";
+    }
+    Outcome outcome = workbooks.convert(new XlsxFile().sheet("s", rows));
+    assertThat(outcome.tables()).containsOnlyKeys("s");
+    long values =
+        outcome.rows().stream()
+            .flatMap(row -> Arrays.stream(row.split("[|]")))
+            .filter(value -> !value.equals("-"))
+            .count();
+    long names =
+        Workbooks.names(outcome.result().outputs().get(0)).stream()
+            .filter(name -> !name.startsWith("column_"))
+            .count();
+    assertThat(values + names).isEqualTo(300 * 4);
+    assertThat(outcome.codes()).isEmpty();
+  }
+
+  @Test
+  void veryManyNotesAreRows() {
+    String[] rows = new String[2 * 500];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i % 2 == 0 ? "line " + i : "";
+    }
+    Outcome outcome = workbooks.convert(new XlsxFile().sheet("s", rows));
+    assertThat(outcome.rows().size() + Workbooks.names(outcome.result().outputs().get(0)).size())
+        .isEqualTo(500);
+  }
+
+  @Test
+  void veryManyNotesWithinATableAreRows() {
+    String[] rows = new String[1 + 4 * 200];
+    rows[0] = "id|city";
+    for (int i = 0; i < 200; i++) {
+      rows[1 + 4 * i] = i + "|Oslo";
+      rows[2 + 4 * i] = "";
+      rows[3 + 4 * i] = "|note " + i;
+      rows[4 + 4 * i] = "";
+    }
+    Outcome outcome = workbooks.convert(new XlsxFile().sheet("s", rows));
+    assertThat(outcome.tables()).containsOnlyKeys("s");
+    assertThat(outcome.message("notes-left-out")).contains("50 cells");
+    assertThat(outcome.rows()).hasSize(200 + 150).contains("199|Oslo", "-|note 199");
+  }
+
+  @Test
   void columnBeyondTheSampleIsFoundByASecondPass() {
     String[] rows = new String[30_002];
-    java.util.Arrays.fill(rows, "1|2");
+    Arrays.fill(rows, "1|2");
     rows[0] = "id|n";
     rows[30_001] = "1|2|late";
     Outcome outcome = workbooks.convert(new XlsxFile().sheet("s", rows));
