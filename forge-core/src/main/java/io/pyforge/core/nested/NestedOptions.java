@@ -33,7 +33,14 @@ public record NestedOptions(
   /** Those about arrays, for formats that know their types. */
   public static final List<OptionSpec> ARRAYS = List.of(ARRAY_HANDLING, CHILD_TABLES);
 
-  /** All of them. */
+  /** Structures within structures, for formats that walk them level by level. */
+  public static final OptionSpec MAX_DEPTH =
+      OptionSpec.integer("max-depth", "1000", "Most levels of structures within structures.");
+
+  /** A walk takes some hundred bytes of stack a level. */
+  private static final int DEEPEST = 4000;
+
+  /** All that every format takes. */
   public static final List<OptionSpec> SPECS =
       List.of(
           ARRAY_HANDLING,
@@ -54,6 +61,15 @@ public record NestedOptions(
         values.choice(CommonOptions.TYPES).equals("string"),
         values.text(CommonOptions.SCHEMA).map(FixedTypes::parse).orElse(List.of()),
         values.flag(CommonOptions.STRICT_TYPES));
+  }
+
+  /** The limit of {@link #MAX_DEPTH}. */
+  public static int maxDepth(OptionValues values) {
+    long depth = values.integer(MAX_DEPTH, 1);
+    if (depth > DEEPEST) {
+      throw OptionValues.bad(MAX_DEPTH, Long.toString(depth), "use " + DEEPEST + " or less");
+    }
+    return (int) depth;
   }
 
   /** What {@link #ARRAYS} say. */

@@ -43,12 +43,6 @@ record JsonOptions(
           "A line of JSON Lines that is no JSON: stop with status 4 (error), or put it into the"
               + " rejects file (reject).");
 
-  static final OptionSpec MAX_DEPTH =
-      OptionSpec.integer("max-depth", "1000", "Most levels of structures within structures.");
-
-  /** A walk takes some hundred bytes of stack a level. */
-  private static final int DEEPEST = 4000;
-
   static final List<OptionSpec> SPECS = specs();
 
   private static List<OptionSpec> specs() {
@@ -57,7 +51,7 @@ record JsonOptions(
         List.of(
             RECORDS_PATH,
             ON_BAD_RECORD,
-            MAX_DEPTH,
+            NestedOptions.MAX_DEPTH,
             CommonOptions.MAX_ROW_BYTES,
             CommonOptions.ENCODING,
             CommonOptions.ON_INVALID_TEXT,
@@ -66,17 +60,13 @@ record JsonOptions(
   }
 
   static JsonOptions of(OptionValues values) {
-    long depth = values.integer(MAX_DEPTH, 1);
-    if (depth > DEEPEST) {
-      throw OptionValues.bad(MAX_DEPTH, Long.toString(depth), "use " + DEEPEST + " or less");
-    }
     return new JsonOptions(
         NestedOptions.of(values),
         values.text(CommonOptions.ENCODING).map(TextOptions::charset),
         values.choice(CommonOptions.ON_INVALID_TEXT).equals("replace"),
         values.text(RECORDS_PATH).map(RecordsPath::parse),
         values.choice(ON_BAD_RECORD).equals("reject"),
-        (int) depth,
+        NestedOptions.maxDepth(values),
         TextOptions.maxRowBytes(values));
   }
 }

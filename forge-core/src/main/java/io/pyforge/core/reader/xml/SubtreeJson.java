@@ -31,6 +31,7 @@ final class SubtreeJson {
   private final long line;
   private final int depthAround;
   private long size;
+  private long elements;
 
   /**
    * @param in at the element's start
@@ -70,7 +71,13 @@ final class SubtreeJson {
     return element(1, keepsSpace);
   }
 
+  /** Elements that were read, the outermost among them. */
+  long elements() {
+    return elements;
+  }
+
   private CharSequence element(int level, boolean keepsSpaceAround) throws XMLStreamException {
+    elements++;
     if (level + depthAround > records.options().maxDepth()) {
       throw tooDeep();
     }

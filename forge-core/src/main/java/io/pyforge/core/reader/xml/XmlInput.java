@@ -46,6 +46,7 @@ final class XmlInput implements TabularInput {
     }
     String more = tables.allSeen() ? "" : " or more";
     properties.put("documents", records.documents() + more);
+    properties.put("elements", records.elements() + more);
     return properties;
   }
 

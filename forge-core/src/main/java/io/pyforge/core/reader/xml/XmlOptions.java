@@ -87,9 +87,6 @@ record XmlOptions(
           null,
           "Path of the elements that are rows: /feed/entry, with * for any one step.");
 
-  static final OptionSpec MAX_DEPTH =
-      OptionSpec.integer("max-depth", "1000", "Most levels of structures within structures.");
-
   static final OptionSpec MAX_NAME_LENGTH =
       OptionSpec.integer(
           "max-name-length", "65536", "Most characters of the name of an element or attribute.");
@@ -110,9 +107,6 @@ record XmlOptions(
   static final OptionSpec MAX_COLUMNS =
       OptionSpec.integer("max-columns", "10000", "Most columns that a table may have.");
 
-  /** A walk takes some hundred bytes of stack a level where it writes JSON. */
-  private static final int DEEPEST = 4000;
-
   private static final int MOST_COLUMNS = 32 * 1024;
 
   static final List<OptionSpec> SPECS = specs();
@@ -126,7 +120,7 @@ record XmlOptions(
     specs.addAll(NestedOptions.SPECS);
     specs.addAll(
         List.of(
-            MAX_DEPTH,
+            NestedOptions.MAX_DEPTH,
             MAX_NAME_LENGTH,
             MAX_TOKEN_BYTES,
             MAX_ENTITY_EXPANSION,
@@ -156,7 +150,7 @@ record XmlOptions(
         values.choice(CommonOptions.ON_INVALID_TEXT).equals("replace"),
         rowTag(values),
         values.text(ROW_PATH).map(RowPath::parse),
-        limit(values, MAX_DEPTH, DEEPEST),
+        NestedOptions.maxDepth(values),
         limit(values, MAX_NAME_LENGTH, Integer.MAX_VALUE),
         Math.max(1, values.sizeBytes(MAX_TOKEN_BYTES)),
         limit(values, MAX_ENTITY_EXPANSION, Integer.MAX_VALUE),

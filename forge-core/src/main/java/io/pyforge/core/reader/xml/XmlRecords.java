@@ -17,6 +17,7 @@ final class XmlRecords implements RecordSource {
   private final long heldBytes;
   private final XmlParsers parsers;
   private long documents;
+  private long elements;
 
   /**
    * @param looksLikeHtml whether the text starts as HTML does, which explains why it is no XML
@@ -67,6 +68,15 @@ final class XmlRecords implements RecordSource {
 
   void sawDocuments(long count) {
     documents = Math.max(documents, count);
+  }
+
+  /** Most elements that a walk has met so far. */
+  long elements() {
+    return elements;
+  }
+
+  void sawElements(long count) {
+    elements = Math.max(elements, count);
   }
 
   @Override

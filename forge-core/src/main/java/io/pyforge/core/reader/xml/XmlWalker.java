@@ -88,6 +88,7 @@ final class XmlWalker implements RecordWalker {
   private int textFrom;
   private long released;
   private long elementCount;
+  private long elementsBefore;
   private long partStart;
 
   XmlWalker(XmlRecords records, DocumentStream stream) {
@@ -409,6 +410,9 @@ final class XmlWalker implements RecordWalker {
     depth = d;
     scope = element.scopeAround();
     textFrom = arena.size();
+    if (learning) {
+      records.sawElements(elementsBefore + elementCount);
+    }
     if (d == 0) {
       endDocument();
       return true;
@@ -513,6 +517,7 @@ final class XmlWalker implements RecordWalker {
     SubtreeJson json = new SubtreeJson(reader(), stream, records, line(), depth);
     int from = arena.size();
     arena.append(json.read(keeps));
+    elementCount += json.elements() - 1;
     boolean array = options.nested().arrays() == ArrayHandling.JSON_STRING && place.repeated();
     checkSize(arena.size());
     events.json(place, arena.bytes(), from, arena.size(), !array);
@@ -558,6 +563,7 @@ final class XmlWalker implements RecordWalker {
     in.close();
     reader = null;
     quick = null;
+    elementsBefore += elementCount;
     events.end();
     arena.release();
     stream.documentEnds(taken, lines);

@@ -221,6 +221,7 @@ class XmlDocumentsTest {
         .containsEntry("root_element", "g:feed")
         .containsEntry("row_element", "/g:feed/g:e")
         .containsEntry("namespaces", "g=urn:g")
-        .containsEntry("documents", "1");
+        .containsEntry("documents", "1")
+        .containsEntry("elements", "5");
   }
 }
