@@ -130,4 +130,13 @@ record Block(
   boolean hasColumnsOf(Block other) {
     return firstColumn == other.firstColumn && lastColumn == other.lastColumn;
   }
+
+  /** Evidence for each column, of no value yet. */
+  CellEvidence[] noEvidence(boolean errorsAreText) {
+    CellEvidence[] evidence = new CellEvidence[width()];
+    for (int i = 0; i < evidence.length; i++) {
+      evidence[i] = new CellEvidence(errorsAreText);
+    }
+    return evidence;
+  }
 }

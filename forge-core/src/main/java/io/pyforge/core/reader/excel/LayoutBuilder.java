@@ -233,17 +233,9 @@ final class LayoutBuilder {
   }
 
   private void start(Block block, Segment from, boolean alone) {
-    TableCandidate table = new TableCandidate(block, noEvidence(block), "");
+    TableCandidate table = new TableCandidate(block, block.noEvidence(choices.errorsAreText), "");
     tables.add(table);
     addTail(table, block, from, alone);
-  }
-
-  private CellEvidence[] noEvidence(Block block) {
-    CellEvidence[] evidence = new CellEvidence[block.width()];
-    for (int i = 0; i < evidence.length; i++) {
-      evidence[i] = new CellEvidence(choices.errorsAreText);
-    }
-    return evidence;
   }
 
   private static void addTail(TableCandidate table, Block block, Segment from, boolean alone) {
@@ -375,7 +367,7 @@ final class LayoutBuilder {
 
   private CellEvidence[] evidence(TableCandidate table, List<SheetRow> rows, int firstData) {
     Block block = table.block;
-    CellEvidence[] evidence = noEvidence(block);
+    CellEvidence[] evidence = block.noEvidence(choices.errorsAreText);
     for (int i = 0; i < evidence.length; i++) {
       evidence[i].merge(table.tail[i]);
     }
@@ -451,7 +443,7 @@ final class LayoutBuilder {
       return false;
     }
     if (!left.isText(leftFirst) || !right.isText(rightFirst)) {
-      return sameEnd(done, left, right);
+      return done.endsAlike(left, right);
     }
     if (left.width() > 1 && right.width() > 1) {
       return false; // two headers with a blank column between, which is where Excel ends a region
@@ -461,12 +453,7 @@ final class LayoutBuilder {
     if (!names.isEmpty()) {
       return false;
     }
-    return right.filledRows().size() == 1 || sameEnd(done, left, right);
-  }
-
-  private static boolean sameEnd(Segment done, Block left, Block right) {
-    long difference = Math.abs((long) left.lastRow() - right.lastRow());
-    return difference <= Math.max(1, done.rowCount / 5);
+    return right.filledRows().size() == 1 || done.endsAlike(left, right);
   }
 
   /** Too many tables: all cells from the first one on are one table, whose columns are text. */
@@ -483,7 +470,7 @@ final class LayoutBuilder {
       top = block.firstRow() < top.firstRow() ? block : top;
     }
     Block whole = new Block(top.rows(), false, first, last, end, strings);
-    TableCandidate all = new TableCandidate(whole, noEvidence(whole), "");
+    TableCandidate all = new TableCandidate(whole, whole.noEvidence(choices.errorsAreText), "");
     for (CellEvidence column : all.tail) {
       column.addText();
     }
@@ -591,7 +578,7 @@ final class LayoutBuilder {
     rows.sort(Comparator.comparingInt(row -> row.number));
     undecided.clear();
     Block whole = new Block(rows, true, first, last, end, strings);
-    tables.add(new TableCandidate(whole, noEvidence(whole), ""));
+    tables.add(new TableCandidate(whole, whole.noEvidence(choices.errorsAreText), ""));
   }
 
   private @Nullable Region region(
@@ -639,7 +626,8 @@ final class LayoutBuilder {
             range.lastColumn(),
             end,
             strings);
-    TableCandidate candidate = new TableCandidate(block, noEvidence(block), table.object.name());
+    TableCandidate candidate =
+        new TableCandidate(block, block.noEvidence(choices.errorsAreText), table.object.name());
     addTail(candidate, block, rows, true);
     candidate.lastRow = end;
     List<SheetRow> filled = block.filledRows();

@@ -91,4 +91,10 @@ final class Segment {
     }
     return use;
   }
+
+  /** Whether two blocks of the segment end at about the same row. */
+  boolean endsAlike(Block left, Block right) {
+    long difference = Math.abs((long) left.lastRow() - right.lastRow());
+    return difference <= Math.max(1, rowCount / 5);
+  }
 }
