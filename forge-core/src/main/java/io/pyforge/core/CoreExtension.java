@@ -10,7 +10,6 @@ import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.core.writer.csv.CsvWriter;
 import io.pyforge.core.writer.excel.XlsxWriter;
-import io.pyforge.core.writer.json.JsonLinesWriter;
 import io.pyforge.core.writer.json.JsonWriter;
 import io.pyforge.core.writer.parquet.ParquetWriter;
 import io.pyforge.core.writer.text.TextWriter;
@@ -64,8 +63,8 @@ final class CoreExtension implements ForgeExtension {
     return List.of(
         new ParquetWriter(),
         new CsvWriter(),
-        new JsonWriter(),
-        new JsonLinesWriter(),
+        JsonWriter.array(),
+        JsonWriter.lines(),
         new TextWriter(),
         new XlsxWriter(temp::newFile));
   }

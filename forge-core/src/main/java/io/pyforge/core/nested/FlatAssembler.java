@@ -1,6 +1,5 @@
 package io.pyforge.core.nested;
 
-import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ValueAppender;
 import io.pyforge.core.infer.ValueToken;
 import io.pyforge.spi.batch.RecordBatch;
@@ -80,25 +79,15 @@ final class FlatAssembler implements BatchFiller {
     for (int i = 0; i < columns.length; i++) {
       int row = rows.appendTo(columns[i], i, bytes);
       if (row < rows.count()) {
-        throw miss(i, row);
+        int start = rows.from(i, row);
+        throw table.miss(
+            columns[i].column(),
+            input,
+            () -> places.apply(rows.position(row)),
+            new String(bytes, start, rows.to(i, row) - start, StandardCharsets.UTF_8));
       }
     }
     rows.clear();
-  }
-
-  /**
-   * The miss of a value that does not fit.
-   *
-   * @throws io.pyforge.spi.error.ForgeException INVALID if the user fixed the column's type
-   */
-  private SchemaMiss miss(int index, int row) {
-    Column column = columns[index].column();
-    if (column.fixed()) {
-      int from = rows.from(index, row);
-      String value = new String(bytes, from, rows.to(index, row) - from, StandardCharsets.UTF_8);
-      throw NestedFailures.schemaBroken(input, places.apply(rows.position(row)), column, value);
-    }
-    return new SchemaMiss(table.name(), column.name(), "no " + column.type().name());
   }
 
   @Override

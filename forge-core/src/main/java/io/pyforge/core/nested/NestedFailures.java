@@ -1,34 +1,11 @@
 package io.pyforge.core.nested;
 
-import io.pyforge.core.infer.Column;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 
 /** The texts of what can go wrong with any nested format. */
 final class NestedFailures {
-  private static final int SHOWN_CHARACTERS = 60;
-
   private NestedFailures() {}
-
-  static ForgeException schemaBroken(String name, String place, Column column, String value) {
-    String shown =
-        value.codePointCount(0, value.length()) <= SHOWN_CHARACTERS
-            ? value
-            : value.substring(0, value.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "...";
-    return new ForgeException(
-        ErrorKind.INVALID,
-        "schema-broken",
-        name
-            + ": "
-            + place
-            + ", column "
-            + column.name()
-            + ": '"
-            + shown
-            + "' is no "
-            + column.type().name(),
-        "mend the value, or widen the type in --schema");
-  }
 
   static ForgeException tooManyColumns(String name, int limit) {
     return new ForgeException(

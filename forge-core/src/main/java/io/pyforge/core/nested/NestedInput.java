@@ -29,6 +29,12 @@ public final class NestedInput implements TabularInput {
   /** Bytes of input that are looked at before the first pass, unless a reader names others. */
   public static final long SAMPLE_BYTES = 4L * 1024 * 1024;
 
+  /** Where batches end depends on the input alone, so that the output's bytes do too. */
+  static final long BATCH_BYTES = 16L * 1024 * 1024;
+
+  /** Rows of a batch, at most about. */
+  static final int BATCH_ROWS = 128 * 1024;
+
   private static final long FIRST_LOOK_BYTES = 512 * 1024;
   private static final int SAMPLE_PIECE_BYTES = 64 * 1024;
   private static final long GATHERED_BYTES = 1024 * 1024;

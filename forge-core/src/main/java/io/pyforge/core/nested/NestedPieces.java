@@ -15,11 +15,6 @@ import org.jspecify.annotations.Nullable;
  * them into columns is left to whoever reads the piece.
  */
 final class NestedPieces implements PieceSource {
-  /** Where batches end depends on the input alone, so that the output's bytes do too. */
-  private static final long BATCH_BYTES = 16L * 1024 * 1024;
-
-  private static final int BATCH_ROWS = 128 * 1024;
-
   private final NestedInput input;
   private final RecordPlan plan;
   private final RecordWalker walker;
@@ -54,10 +49,10 @@ final class NestedPieces implements PieceSource {
     ScanLog log = new ScanLog();
     assembler.into(rows);
     try {
-      long end = walker.position() + BATCH_BYTES;
+      long end = walker.position() + NestedInput.BATCH_BYTES;
       while (!ended
           && (rows.count() == 0 || walker.position() < end)
-          && rows.count() < BATCH_ROWS
+          && rows.count() < NestedInput.BATCH_ROWS
           && !rows.isFull()) {
         ended = !walker.next(assembler, log);
       }
@@ -92,7 +87,11 @@ final class NestedPieces implements PieceSource {
         ValueAppender appender = new ValueAppender(column, batch.vector(i), true);
         int row = rows.appendTo(appender, i);
         if (row < rows.count()) {
-          throw miss(table, i, row);
+          throw table.miss(
+              column,
+              input.setup().name(),
+              () -> input.setup().records().place(rows.position(row)),
+              rows.text(i, row));
         }
         ShapeNode place = table.places().get(i);
         synchronized (plan.shape()) {
@@ -101,18 +100,6 @@ final class NestedPieces implements PieceSource {
       }
       log.merge(walked);
       return batch;
-    }
-
-    private SchemaMiss miss(PlannedTable table, int index, int row) {
-      Column column = table.columns().get(index);
-      if (column.fixed()) {
-        throw NestedFailures.schemaBroken(
-            input.setup().name(),
-            input.setup().records().place(rows.position(row)),
-            column,
-            rows.text(index, row));
-      }
-      return new SchemaMiss(table.name(), column.name(), "no " + column.type().name());
     }
 
     @Override

@@ -17,11 +17,6 @@ import java.util.Set;
  * input; of several tables, the batches of the same records follow one another.
  */
 final class NestedScan implements TableScan {
-  /** Where batches end depends on the input alone, so that the output's bytes do too. */
-  private static final long BATCH_BYTES = 16L * 1024 * 1024;
-
-  private static final int BATCH_ROWS = 128 * 1024;
-
   private final NestedInput input;
   private final Set<String> wanted;
   private final RecordWalker walker;
@@ -58,7 +53,7 @@ final class NestedScan implements TableScan {
     for (int t = 0; t < held.size(); t++) {
       assembler.into(t, held.get(t));
     }
-    long end = walker.position() + BATCH_BYTES;
+    long end = walker.position() + NestedInput.BATCH_BYTES;
     while (!ended && walker.position() < end && !isFull()) {
       ended = !walker.next(assembler, log);
     }
@@ -73,7 +68,7 @@ final class NestedScan implements TableScan {
 
   private boolean isFull() {
     for (RecordBatch batch : held) {
-      if (batch.rowCount() >= BATCH_ROWS) {
+      if (batch.rowCount() >= NestedInput.BATCH_ROWS) {
         return true;
       }
     }

@@ -1,9 +1,12 @@
 package io.pyforge.core.nested;
 
 import io.pyforge.core.infer.Column;
+import io.pyforge.core.infer.SchemaFailures;
 import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.batch.Schema;
+import io.pyforge.spi.reader.SchemaMiss;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A table of a plan.
@@ -35,5 +38,18 @@ record PlannedTable(
 
   Schema schema() {
     return new Schema(columns.stream().map(c -> Field.of(c.name(), c.type())).toList());
+  }
+
+  /**
+   * The miss of a value that does not fit its column.
+   *
+   * @param input its name, and {@code place} that of the record, for the message of a failure
+   * @throws io.pyforge.spi.error.ForgeException INVALID if the user fixed the column's type
+   */
+  SchemaMiss miss(Column column, String input, Supplier<String> place, String value) {
+    if (column.fixed()) {
+      throw SchemaFailures.broken(input, place.get(), column, value, false);
+    }
+    return new SchemaMiss(name, column.name(), "no " + column.type().name());
   }
 }

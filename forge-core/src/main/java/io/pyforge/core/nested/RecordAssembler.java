@@ -583,22 +583,14 @@ final class RecordAssembler implements BatchFiller {
     if (deferred != null) {
       deferred.value(column, token, b, from, to);
     } else if (!appenders[table][column].append(token, b, from, to)) {
-      position = instancePosition[instance];
-      throw miss(appenders[table][column].column(), b, from, to);
+      throw plan.tables()
+          .get(table)
+          .miss(
+              appenders[table][column].column(),
+              input,
+              () -> places.apply(instancePosition[instance]),
+              new String(b, from, to - from, StandardCharsets.UTF_8));
     }
-  }
-
-  /**
-   * The miss of a value that does not fit.
-   *
-   * @throws io.pyforge.spi.error.ForgeException INVALID if the user fixed the column's type
-   */
-  private SchemaMiss miss(Column column, byte[] b, int from, int to) {
-    if (column.fixed()) {
-      String value = new String(b, from, to - from, StandardCharsets.UTF_8);
-      throw NestedFailures.schemaBroken(input, places.apply(position), column, value);
-    }
-    return new SchemaMiss(table(), column.name(), "no " + column.type().name());
   }
 
   private void fill(int table, int keys) {

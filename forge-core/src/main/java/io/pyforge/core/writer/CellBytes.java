@@ -1,5 +1,6 @@
 package io.pyforge.core.writer;
 
+import io.pyforge.core.infer.TemporalText;
 import java.util.Base64;
 
 /**
@@ -12,7 +13,6 @@ public final class CellBytes {
   public static final int MAX_LENGTH = 64;
 
   private static final int MICROS_PER_SECOND = 1_000_000;
-  private static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
   private static final int FRACTION_DIGITS = 6;
 
   /** 0000-01-01 and 9999-12-31: the years that are written in four digits without a sign. */
@@ -143,10 +143,10 @@ public final class CellBytes {
 
   /** A timestamp given in microseconds since 1970, with {@code Z} when it is an instant. */
   public static int printTimestamp(byte[] target, int at, long micros, boolean utcAdjusted) {
-    long day = Math.floorDiv(micros, MICROS_PER_DAY);
+    long day = Math.floorDiv(micros, TemporalText.MICROS_PER_DAY);
     int position = printDate(target, at, day);
     target[position++] = 'T';
-    position = printTime(target, position, micros - day * MICROS_PER_DAY);
+    position = printTime(target, position, micros - day * TemporalText.MICROS_PER_DAY);
     if (utcAdjusted) {
       target[position++] = 'Z';
     }

@@ -74,6 +74,11 @@ record Oracle(
         json);
   }
 
+  /** Whether there is an oracle and it expects nothing but a conversion. */
+  boolean mustConvert() {
+    return !json.isEmpty() && !json.containsKey("expect");
+  }
+
   private static Table table(Map<String, Object> json) {
     List<String> columns = list(json.get("columns")).stream().map(String::valueOf).toList();
     List<List<String>> sample = new ArrayList<>();

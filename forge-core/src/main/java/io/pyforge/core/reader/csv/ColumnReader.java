@@ -3,6 +3,7 @@ package io.pyforge.core.reader.csv;
 import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.QuickValue;
+import io.pyforge.core.infer.SchemaFailures;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.core.text.TextBlock;
@@ -131,8 +132,8 @@ abstract class ColumnReader {
     if (!ValueFit.fits(value, block.bytes, from, to, column)) {
       if (column.fixed()) {
         String text = new String(block.bytes, from, to - from, StandardCharsets.UTF_8);
-        throw CsvFailures.schemaBroken(
-            input.name(), input.lineAt(block.offset + start, 1), column, text);
+        throw SchemaFailures.broken(
+            input.name(), "line " + input.lineAt(block.offset + start, 1), column, text, true);
       }
       throw miss("no " + column.type().name());
     }

@@ -1,13 +1,10 @@
 package io.pyforge.core.reader.csv;
 
-import io.pyforge.core.infer.Column;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 
 /** The texts of everything that can go wrong with delimited text. */
 final class CsvFailures {
-  private static final int SHOWN_CHARACTERS = 60;
-
   private CsvFailures() {}
 
   static ForgeException empty(String name) {
@@ -16,15 +13,6 @@ final class CsvFailures {
         "empty-input",
         name + " has no rows and no header, so there are no columns to make a table of",
         "give a file with at least a header line");
-  }
-
-  static ForgeException invalidText(String name, long line, long column, String charset) {
-    String place = column > 0 ? "line " + line + ", byte " + column : "line " + line;
-    return new ForgeException(
-        ErrorKind.INPUT,
-        "invalid-text",
-        name + ": " + place + " is no valid " + charset + " text",
-        "name the encoding with --encoding (windows-1252, Shift_JIS), or pass --on-invalid-text replace");
   }
 
   static ForgeException notText(String name) {
@@ -67,33 +55,7 @@ final class CsvFailures {
         "pass --on-ragged pad to fill it up, or --on-ragged reject to set such rows aside");
   }
 
-  static ForgeException schemaBroken(String name, long line, Column column, String value) {
-    return new ForgeException(
-        ErrorKind.INVALID,
-        "schema-broken",
-        name
-            + ": line "
-            + line
-            + ", column "
-            + column.name()
-            + ": '"
-            + shorten(value)
-            + "' is no "
-            + column.type().name(),
-        "mend the value, widen the type in --schema, or pass --on-schema-error reject");
-  }
-
   static String raggedReason(int fields, int columns) {
     return fields + " fields instead of " + columns;
-  }
-
-  static String schemaReason(Column column, String value) {
-    return "column " + column.name() + ": '" + shorten(value) + "' is no " + column.type().name();
-  }
-
-  private static String shorten(String value) {
-    return value.codePointCount(0, value.length()) <= SHOWN_CHARACTERS
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "...";
   }
 }

@@ -2,6 +2,7 @@ package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.text.BlockSource;
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.BytesVector;
@@ -64,7 +65,7 @@ final class CsvPieces implements PieceSource {
       throw CsvFailures.rowTooLong(
           input.name(), input.lineAt(blocks.offset(), 1), input.options().maxRowBytes());
     } catch (TranscodingStream.UndecodableBytes e) {
-      throw CsvFailures.invalidText(input.name(), e.line(), 0, input.text().charset().name());
+      throw TextFailures.invalid(input.name(), "line " + e.line(), input.text().charset().name());
     }
     block.linesBefore = first ? input.rowsLine() - 1 : 0;
     return true;
@@ -158,7 +159,8 @@ final class CsvPieces implements PieceSource {
       while (lineStart > 0 && block.bytes[lineStart - 1] != lineEnd) {
         lineStart--;
       }
-      throw CsvFailures.invalidText(input.name(), line, bad - lineStart + 1, "UTF-8");
+      throw TextFailures.invalid(
+          input.name(), "line " + line + ", byte " + (bad - lineStart + 1), "UTF-8");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.TextSource;
 import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.spi.batch.RecordBatch;
@@ -33,9 +34,11 @@ public final class CsvReader implements FormatReader {
   static final int SAMPLE_BYTES = 4 * 1024 * 1024;
 
   /** First bytes of zip archives, OLE2 containers and Parquet. */
-  private static final byte[][] BINARY = {
-    {'P', 'K', 3, 4}, {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, {'P', 'A', 'R', '1'}
-  };
+  private static final List<byte[]> BINARY =
+      List.of(
+          new byte[] {'P', 'K', 3, 4},
+          new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0},
+          new byte[] {'P', 'A', 'R', '1'});
 
   private static final int SAMPLE_BLOCK_BYTES = 256 * 1024;
   private final int sampleBytes;
@@ -90,7 +93,7 @@ public final class CsvReader implements FormatReader {
     if (bytes.length == 0) {
       return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
     }
-    if (bySuffix == POSSIBLE && isMarkup(bytes) || isBinary(bytes)) {
+    if (bySuffix == POSSIBLE && isMarkup(bytes) || isBinary(head)) {
       return NO_MATCH;
     }
     EncodingDetector.Encoding encoding =
@@ -106,15 +109,9 @@ public final class CsvReader implements FormatReader {
     return bySuffix;
   }
 
-  /** Whether bytes start as no text does, which saves looking for an encoding. */
-  private static boolean isBinary(byte[] bytes) {
-    for (byte[] magic : BINARY) {
-      if (bytes.length > magic.length
-          && Arrays.equals(magic, 0, magic.length, bytes, 0, magic.length)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a source starts as no text does, which saves looking for an encoding. */
+  private static boolean isBinary(SourceHead head) {
+    return BINARY.stream().anyMatch(head::startsWith);
   }
 
   /** Whether text of unknown suffix starts as JSON, XML, HTML or PDF does. */
@@ -214,7 +211,7 @@ public final class CsvReader implements FormatReader {
         count = in.readNBytes(first, 0, (int) size);
         all = count < size || in.read() < 0;
       } catch (TranscodingStream.UndecodableBytes e) {
-        throw CsvFailures.invalidText(name, e.line(), 0, text.charset().name());
+        throw TextFailures.invalid(name, "line " + e.line(), text.charset().name());
       }
       LayoutDetector detector = new LayoutDetector(name, options, first, count, all, notices);
       CsvLayout layout = detector.detect();

@@ -4,7 +4,9 @@ import io.pyforge.core.infer.Column;
 import io.pyforge.core.infer.ColumnEvidence;
 import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
@@ -66,7 +68,8 @@ final class LayoutDetector {
     int start = skipLines(b, sample.end(), lineEnd);
     int afterNotes =
         options.comment() == Dialect.NONE ? skipNotes(b, start, sample.end(), lineEnd) : start;
-    Dialect dialect = DialectDetector.detect(sample, afterNotes, suffix(), options, lineEnd);
+    Dialect dialect =
+        DialectDetector.detect(sample, afterNotes, SourceNames.suffix(name), options, lineEnd);
     start = withoutNotes(b, start, afterNotes, sample.end(), dialect);
     start = skipBlankLines(b, start, sample.end(), dialect);
     int end = wholeRows(sample, start, dialect);
@@ -106,7 +109,7 @@ final class LayoutDetector {
     }
     // A sample cut in the middle of the last row of the text still ends where a row ends.
     return new CsvLayout(
-        stem(),
+        SourceNames.stem(name),
         dialect,
         Math.min(rows, length),
         lineOf(b, rows, lineEnd),
@@ -140,7 +143,8 @@ final class LayoutDetector {
     while (lineStart > from && b[lineStart - 1] != lineEnd) {
       lineStart--;
     }
-    throw CsvFailures.invalidText(name, lineOf(b, bad, lineEnd), bad - lineStart + 1, "UTF-8");
+    throw TextFailures.invalid(
+        name, "line " + lineOf(b, bad, lineEnd) + ", byte " + (bad - lineStart + 1), "UTF-8");
   }
 
   private static ColumnEvidence[] padded(ColumnEvidence[] evidence, int width) {
@@ -338,15 +342,5 @@ final class LayoutDetector {
       }
     }
     return line;
-  }
-
-  private String suffix() {
-    int dot = name.lastIndexOf('.');
-    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private String stem() {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -1,6 +1,7 @@
 package io.pyforge.core.reader.csv;
 
 import io.pyforge.core.infer.Column;
+import io.pyforge.core.infer.SchemaFailures;
 import io.pyforge.core.infer.ValueFit;
 import io.pyforge.core.infer.ValueText;
 import io.pyforge.core.text.TextBlock;
@@ -73,6 +74,6 @@ final class RowCheck {
         || ValueFit.fits(value, content, 0, length, column)) {
       return null;
     }
-    return CsvFailures.schemaReason(column, new String(content, 0, length, StandardCharsets.UTF_8));
+    return SchemaFailures.reason(column, new String(content, 0, length, StandardCharsets.UTF_8));
   }
 }

@@ -33,7 +33,6 @@ final class BiffRecords implements Closeable {
   static final int EXTERNSHEET = 0x0017;
   static final int NAME = 0x0018;
   static final int COLINFO = 0x007D;
-  static final int ROW_2 = 0x0008;
   static final int ROW = 0x0208;
   static final int MERGEDCELLS = 0x00E5;
   static final int INTEGER_2 = 0x0002;

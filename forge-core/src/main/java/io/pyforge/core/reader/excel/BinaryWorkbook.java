@@ -7,45 +7,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A workbook whose parts are records: .xlsb ([MS-XLSB]). */
-final class BinaryWorkbook implements Workbook {
+final class BinaryWorkbook extends PackageWorkbook {
   private static final String DEFAULT_PART = "xl/workbook.bin";
   private static final int BUILT_IN_NAME = 0x20;
   private static final int AREA_3D = 0x3B;
   private static final int AREA_BYTES = 15;
 
-  private final PackageFile file;
-  private final String part;
-  private final Relationships relationships;
   private final long maxCellBytes;
-  private final List<Sheet> sheets = new ArrayList<>();
-  private final List<NamedRange> names = new ArrayList<>();
-  private final List<TableObject> tables = new ArrayList<>();
   private final List<byte[]> nameRecords = new ArrayList<>();
-  private final SharedStrings strings;
   private int[] externalSheets = new int[0];
-  private boolean from1904;
-  private CellContext cells;
 
   private BinaryWorkbook(PackageFile file, String part, ExcelOptions options, ReadContext context)
       throws IOException {
-    this.file = file;
-    this.part = part;
+    super(file, part, ".bin", options.maxSharedStringsBytes(), context);
     maxCellBytes = options.maxCellBytes();
-    relationships = Relationships.of(file, part);
-    strings =
-        new SharedStrings(
-            new PartName(file.fileName(), stringsPart()), options.maxSharedStringsBytes(), context);
-    cells = new CellContext(strings, new NumberFormat[0], new NumericCells(false));
-  }
-
-  private String stringsPart() {
-    return relationships.target("sharedStrings").orElse("xl/sharedStrings.bin");
   }
 
   /** The part that lists the sheets, when a package holds a workbook of this kind. */
@@ -95,8 +75,8 @@ final class BinaryWorkbook implements Workbook {
         }
       }
     }
-    if (file.has(stringsPart())) {
-      try (BinaryRecords records = records(stringsPart())) {
+    if (file.has(stringsPart)) {
+      try (BinaryRecords records = records(stringsPart)) {
         while (records.next()) {
           if (records.id() == BinaryRecords.SHARED_TEXT) {
             records.content().position(1); // whether runs and phonetics follow
@@ -120,23 +100,10 @@ final class BinaryWorkbook implements Workbook {
     content.position(8);
     String id = records.text();
     String name = records.text();
-    Optional<Relationships.Relationship> target = relationships.byId(id);
-    int index = sheets.size();
-    String place =
-        target
-            .map(Relationships.Relationship::target)
-            .orElse("xl/worksheets/sheet" + (index + 1) + ".bin");
-    boolean hasCells =
-        target
-            .map(t -> t.type().equals("worksheet") || t.type().endsWith("acrosheet"))
-            .orElse(true);
-    if (hasCells && !file.has(place)) {
-      throw ExcelFailures.corrupt(
-          records.part(),
-          "lists the sheet '" + name + "', whose part " + place + " is missing",
-          null);
+    Optional<String> wrong = addSheet(name, Optional.of(id), hidden);
+    if (wrong.isPresent()) {
+      throw ExcelFailures.corrupt(records.part(), wrong.get(), null);
     }
-    sheets.add(new Sheet(index, name, hidden, hasCells, place));
   }
 
   private void addExternalSheets(ByteBuffer content) {
@@ -178,7 +145,7 @@ final class BinaryWorkbook implements Workbook {
   }
 
   private NumberFormat[] formats() throws IOException {
-    String stylesPart = relationships.target("styles").orElse("xl/styles.bin");
+    String stylesPart = stylesPart();
     List<NumberFormat> formats = new ArrayList<>();
     if (!file.has(stylesPart)) {
       return new NumberFormat[0];
@@ -247,50 +214,7 @@ final class BinaryWorkbook implements Workbook {
   }
 
   @Override
-  public List<Sheet> sheets() {
-    return sheets;
-  }
-
-  @Override
-  public List<TableObject> tables() {
-    return tables;
-  }
-
-  @Override
-  public List<NamedRange> names() {
-    return names;
-  }
-
-  @Override
-  public boolean from1904() {
-    return from1904;
-  }
-
-  @Override
-  public Map<String, String> documentProperties() throws IOException {
-    try {
-      return DocumentProperties.read(file, Relationships.of(file, ""));
-    } catch (io.pyforge.spi.error.ForgeException e) {
-      return new LinkedHashMap<>(); // they are for show, and no reason to refuse the sheets
-    }
-  }
-
-  @Override
-  public SharedStrings strings() {
-    return strings;
-  }
-
-  @Override
   public SheetRows open(Sheet sheet) throws IOException {
     return new BinarySheetRows(records(sheet.place()), cells);
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      strings.close();
-    } finally {
-      file.close();
-    }
   }
 }

@@ -54,11 +54,6 @@ final class CellKind {
     return kind == SHARED || kind == TEXT;
   }
 
-  /** Whether a kind is a number. */
-  static boolean isNumber(byte kind) {
-    return kind == NUMBER || kind == FLOAT || kind == DIGITS;
-  }
-
   /** Whether a cell of the kind holds a value, rather than nothing, an error or a gap. */
   static boolean isValue(byte kind) {
     return kind != EMPTY && kind != ERROR && kind != UNCALCULATED;

@@ -71,14 +71,6 @@ record CellRange(int firstRow, int firstColumn, int lastRow, int lastColumn) {
     return letters.toString();
   }
 
-  /** Whether it has columns and rows in common with other ones. */
-  boolean meets(CellRange other) {
-    return firstRow <= other.lastRow
-        && other.firstRow <= lastRow
-        && firstColumn <= other.lastColumn
-        && other.firstColumn <= lastColumn;
-  }
-
   /** Whether a cell is in it. */
   boolean contains(int row, int column) {
     return row >= firstRow && row <= lastRow && column >= firstColumn && column <= lastColumn;

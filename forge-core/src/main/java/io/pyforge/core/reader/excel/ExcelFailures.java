@@ -1,6 +1,5 @@
 package io.pyforge.core.reader.excel;
 
-import io.pyforge.core.infer.Column;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.util.List;
@@ -8,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of everything that can go wrong with workbooks. */
 final class ExcelFailures {
-  private static final int SHOWN_CHARACTERS = 60;
-
   private ExcelFailures() {}
 
   static ForgeException notReadable(String name, String why, @Nullable Throwable cause) {
@@ -117,32 +114,5 @@ final class ExcelFailures {
         name + " is encrypted in a way that cannot be read: " + what,
         "remove the password in the software that set it",
         cause);
-  }
-
-  static ForgeException schemaBroken(String name, String cell, Column column, String value) {
-    return new ForgeException(
-        ErrorKind.INVALID,
-        "schema-broken",
-        name + ": " + cell + ", " + schemaReason(column, value),
-        "mend the value, widen the type in --schema, or pass --on-schema-error reject");
-  }
-
-  static String schemaReason(Column column, String value) {
-    return "column " + column.name() + ": '" + shorten(value) + "' is no " + column.type().name();
-  }
-
-  static ForgeException unknownColumn(String name, String column, List<String> columns) {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "schema-column-unknown",
-        "--schema names a column '" + column + "' that " + name + " does not have",
-        "its columns are " + String.join(", ", columns));
-  }
-
-  /** A text for a message, cut where it is long. */
-  static String shorten(String value) {
-    return value.codePointCount(0, value.length()) <= SHOWN_CHARACTERS
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "...";
   }
 }

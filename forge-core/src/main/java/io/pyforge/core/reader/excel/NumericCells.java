@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.infer.TemporalText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -28,7 +29,6 @@ final class NumericCells {
   /** Numbers with more characters than this are not tried as decimals: BigDecimal is slow there. */
   private static final int MAX_CHARACTERS = 400;
 
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long MICROS_PER_MILLI = 1000;
 
   /** Serials of today are kept to 15 digits by some writers, which is 4.3 microseconds. */
@@ -393,9 +393,9 @@ final class NumericCells {
             || days == 0 && micros > 0 && !negative && !from1904;
     if (clock) {
       if (days == 0 && (!negative || zero)) {
-        row.add(column, CellKind.TIME, Math.min(micros, MICROS_PER_DAY - 1), 0);
+        row.add(column, CellKind.TIME, Math.min(micros, TemporalText.MICROS_PER_DAY - 1), 0);
       } else {
-        long elapsed = days * MICROS_PER_DAY + micros;
+        long elapsed = days * TemporalText.MICROS_PER_DAY + micros;
         row.add(column, CellKind.DURATION, negative ? -elapsed : elapsed, 0);
       }
       return true;
@@ -403,8 +403,8 @@ final class NumericCells {
     if (negative && !zero) {
       return false;
     }
-    long serial = micros == MICROS_PER_DAY ? days + 1 : days;
-    long time = micros == MICROS_PER_DAY ? 0 : micros;
+    long serial = micros == TemporalText.MICROS_PER_DAY ? days + 1 : days;
+    long time = micros == TemporalText.MICROS_PER_DAY ? 0 : micros;
     if (!from1904 && serial == NO_DAY || serial > lastDay()) {
       return false;
     }
@@ -413,7 +413,7 @@ final class NumericCells {
     if (time == 0) {
       row.add(column, CellKind.DATE, epochDay, 0);
     } else {
-      row.add(column, CellKind.TIMESTAMP, epochDay * MICROS_PER_DAY + time, 0);
+      row.add(column, CellKind.TIMESTAMP, epochDay * TemporalText.MICROS_PER_DAY + time, 0);
     }
     return true;
   }
@@ -424,7 +424,7 @@ final class NumericCells {
 
   /** Microseconds of a fraction; near a whole millisecond of a day that has digits before it. */
   private static long micros(long days, double fraction) {
-    long micros = Math.round(fraction * MICROS_PER_DAY);
+    long micros = Math.round(fraction * TemporalText.MICROS_PER_DAY);
     if (days == 0) {
       return micros;
     }

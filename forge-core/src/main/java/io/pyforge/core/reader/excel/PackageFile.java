@@ -88,12 +88,6 @@ final class PackageFile implements Closeable {
     return entries.containsKey(key(part));
   }
 
-  /** Size of a part as it is stored, or 0 when there is none. */
-  long storedBytes(String part) {
-    ZipArchiveEntry entry = entries.get(key(part));
-    return entry == null ? 0 : entry.getCompressedSize();
-  }
-
   /** A part as XML. */
   XmlTokens xml(String part) throws IOException {
     return new XmlTokens(new PartName(fileName, part), stream(part), maxCellBytes);

@@ -1,13 +1,13 @@
 package io.pyforge.core.reader.excel;
 
 import io.pyforge.core.infer.Column;
+import io.pyforge.core.infer.TemporalText;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.LongVector;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /** Whole numbers, booleans, dates, timestamps and times: cells whose value is the vector's. */
 final class PlainCells extends CellColumn {
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   private final LongVector vector;
   private final byte kind;
@@ -46,7 +46,7 @@ final class PlainCells extends CellColumn {
     if (found == kind && row.extras[cell] == 0) {
       vector.append(value);
     } else if (takesDates && found == CellKind.DATE) {
-      vector.append(value * MICROS_PER_DAY);
+      vector.append(value * TemporalText.MICROS_PER_DAY);
     } else if (found == CellKind.DIGITS && kind == CellKind.NUMBER) {
       vector.append(whole(row, cell));
     } else {

@@ -93,11 +93,6 @@ final class SharedStrings implements Closeable {
     return count;
   }
 
-  /** Whether they are kept in a file. */
-  boolean isSpilled() {
-    return spilled != null;
-  }
-
   /** Whether a text has nothing but blanks, or nothing at all. */
   boolean isBlank(int index) {
     return blank.get(index);

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.infer.SchemaFailures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +17,7 @@ final class SheetNotes {
   void add(String text) {
     cells++;
     if (texts.size() < MAX_TEXTS) {
-      texts.add(ExcelFailures.shorten(text));
+      texts.add(SchemaFailures.shorten(text));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.infer.SchemaFailures;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.RecordBatch;
@@ -194,14 +195,11 @@ final class TableFiller {
         continue;
       }
       if (!options.rejectSchemaErrors()) {
-        throw ExcelFailures.schemaBroken(fileName, "cell " + place(row, i), fixed.column, wrong);
+        throw SchemaFailures.broken(fileName, "cell " + place(row, i), fixed.column, wrong, true);
       }
       log.reject(
           new ScanLog.Reject(
-              table.name(),
-              row.number,
-              ExcelFailures.schemaReason(fixed.column, wrong),
-              content(row)));
+              table.name(), row.number, SchemaFailures.reason(fixed.column, wrong), content(row)));
       return false;
     }
     return true;

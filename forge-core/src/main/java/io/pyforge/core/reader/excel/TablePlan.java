@@ -1,7 +1,9 @@
 package io.pyforge.core.reader.excel;
 
 import io.pyforge.core.infer.Column;
+import io.pyforge.core.infer.FixedTypes;
 import io.pyforge.core.infer.FixedTypes.FixedType;
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.Notice;
@@ -39,21 +41,14 @@ final class TablePlan {
     for (List<Region> parts : groups()) {
       tables.add(table(parts));
     }
-    for (FixedType fixed : options.fixedTypes()) {
-      boolean known =
+    if (!tables.isEmpty()) {
+      List<String> columns =
           tables.stream()
               .flatMap(table -> table.columns().stream())
-              .anyMatch(column -> column.name().equalsIgnoreCase(fixed.column()));
-      if (!known && !tables.isEmpty()) {
-        throw ExcelFailures.unknownColumn(
-            fileName,
-            fixed.column(),
-            tables.stream()
-                .flatMap(t -> t.columns().stream())
-                .map(Column::name)
-                .distinct()
-                .toList());
-      }
+              .map(Column::name)
+              .distinct()
+              .toList();
+      FixedTypes.byColumn(options.fixedTypes(), columns, fileName); // refuses others
     }
     return tables;
   }
@@ -154,7 +149,7 @@ final class TablePlan {
     Region first = parts.get(0);
     String base;
     if (parts.size() > 1) {
-      base = stem(fileName);
+      base = SourceNames.stem(fileName);
     } else {
       boolean only =
           layouts.stream()
@@ -170,11 +165,5 @@ final class TablePlan {
       name = base + "_" + i;
     }
     return name;
-  }
-
-  /** A file's name without its suffix. */
-  static String stem(String fileName) {
-    int dot = fileName.lastIndexOf('.');
-    return dot > 0 ? fileName.substring(0, dot) : fileName;
   }
 }

@@ -1,39 +1,19 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.spi.reader.ReadContext;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A workbook whose parts are XML: .xlsx and its relatives, transitional or strict. */
-final class XmlWorkbook implements Workbook {
+final class XmlWorkbook extends PackageWorkbook {
   private static final String DEFAULT_PART = "xl/workbook.xml";
-
-  private final PackageFile file;
-  private final String part;
-  private final Relationships relationships;
-  private final List<Sheet> sheets = new ArrayList<>();
-  private final List<NamedRange> names = new ArrayList<>();
-  private final List<TableObject> tables = new ArrayList<>();
-  private final SharedStrings strings;
-  private boolean from1904;
-  private CellContext cells;
 
   private XmlWorkbook(
       PackageFile file, String part, long maxSharedStringsBytes, ReadContext context)
       throws IOException {
-    this.file = file;
-    this.part = part;
-    relationships = Relationships.of(file, part);
-    String stringsPart = relationships.target("sharedStrings").orElse("xl/sharedStrings.xml");
-    strings =
-        new SharedStrings(
-            new PartName(file.fileName(), stringsPart), maxSharedStringsBytes, context);
-    cells = new CellContext(strings, new NumberFormat[0], new NumericCells(false));
+    super(file, part, ".xml", maxSharedStringsBytes, context);
   }
 
   /** Whether a package holds a workbook of this kind. */
@@ -91,16 +71,14 @@ final class XmlWorkbook implements Workbook {
         }
       }
     }
-    String stringsPart = relationships.target("sharedStrings").orElse("xl/sharedStrings.xml");
     if (file.has(stringsPart)) {
       try (XmlTokens xml = file.xml(stringsPart)) {
         SharedStringsPart.read(xml, strings);
       }
     }
     NumberFormat[] formats = {};
-    String stylesPart = relationships.target("styles").orElse("xl/styles.xml");
-    if (file.has(stylesPart)) {
-      try (XmlTokens xml = file.xml(stylesPart)) {
+    if (file.has(stylesPart())) {
+      try (XmlTokens xml = file.xml(stylesPart())) {
         formats = StylesPart.read(xml);
       }
     }
@@ -117,22 +95,11 @@ final class XmlWorkbook implements Workbook {
     if (name == null) {
       throw xml.corrupt("has a sheet without a name");
     }
-    Optional<Relationships.Relationship> target =
-        id == null ? Optional.empty() : relationships.byId(id);
-    int index = sheets.size();
-    String place =
-        target
-            .map(Relationships.Relationship::target)
-            .orElse("xl/worksheets/sheet" + (index + 1) + ".xml");
-    boolean hasCells =
-        target
-            .map(t -> t.type().equals("worksheet") || t.type().endsWith("acrosheet"))
-            .orElse(true);
-    if (hasCells && !file.has(place)) {
-      throw xml.corrupt("lists the sheet '" + name + "', whose part " + place + " is missing");
-    }
     boolean hidden = state != null && !state.equals("visible");
-    sheets.add(new Sheet(index, name, hidden, hasCells, place));
+    Optional<String> wrong = addSheet(name, Optional.ofNullable(id), hidden);
+    if (wrong.isPresent()) {
+      throw xml.corrupt(wrong.get());
+    }
   }
 
   private void addTables(Sheet sheet) throws IOException {
@@ -162,56 +129,12 @@ final class XmlWorkbook implements Workbook {
 
   @Override
   public String kind() {
-    int dot = file.fileName().lastIndexOf('.');
-    String suffix = file.fileName().substring(dot + 1).toLowerCase(java.util.Locale.ROOT);
+    String suffix = SourceNames.suffix(file.fileName());
     return suffix.matches("xls[xm]|xlt[xm]") ? suffix : "xlsx";
-  }
-
-  @Override
-  public List<Sheet> sheets() {
-    return sheets;
-  }
-
-  @Override
-  public List<TableObject> tables() {
-    return tables;
-  }
-
-  @Override
-  public List<NamedRange> names() {
-    return names;
-  }
-
-  @Override
-  public boolean from1904() {
-    return from1904;
-  }
-
-  @Override
-  public Map<String, String> documentProperties() throws IOException {
-    try {
-      return DocumentProperties.read(file, Relationships.of(file, ""));
-    } catch (io.pyforge.spi.error.ForgeException e) {
-      return new LinkedHashMap<>(); // they are for show, and no reason to refuse the sheets
-    }
-  }
-
-  @Override
-  public SharedStrings strings() {
-    return strings;
   }
 
   @Override
   public SheetRows open(Sheet sheet) throws IOException {
     return new XmlSheetRows(file.xml(sheet.place()), cells);
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      strings.close();
-    } finally {
-      file.close();
-    }
   }
 }

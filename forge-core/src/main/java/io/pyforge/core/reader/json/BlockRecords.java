@@ -2,6 +2,7 @@ package io.pyforge.core.reader.json;
 
 import io.pyforge.core.nested.RecordEvents;
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
@@ -30,7 +31,7 @@ final class BlockRecords {
     if (records.text().unchecked()) {
       int bad = Utf8.firstInvalid(block.bytes, 0, block.end);
       if (bad >= 0) {
-        throw JsonFailures.invalidText(
+        throw TextFailures.invalid(
             records.name(), records.place(block.offset + bad), StandardCharsets.UTF_8.name());
       }
     }

@@ -42,15 +42,6 @@ final class JsonFailures {
         "name the array of records with --records-path, or raise --max-row-bytes");
   }
 
-  static ForgeException invalidText(String name, String place, String charset) {
-    return new ForgeException(
-        ErrorKind.INPUT,
-        "invalid-text",
-        name + ": " + place + " is no valid " + charset + " text",
-        "name the encoding with --encoding (windows-1252, UTF-16), or pass --on-invalid-text"
-            + " replace");
-  }
-
   static ForgeException noRecordsAt(String name, RecordsPath path, Collection<String> arrays) {
     return new ForgeException(
         ErrorKind.USAGE,

@@ -2,8 +2,10 @@ package io.pyforge.core.reader.json;
 
 import io.pyforge.core.nested.NestedInput;
 import io.pyforge.core.nested.PathNames;
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.core.text.BlockSource;
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.TextSource;
 import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.core.text.UnicodeForm;
@@ -20,7 +22,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,7 +110,7 @@ public final class JsonReader implements FormatReader {
     properties.put("encoding", form.charset().name());
     properties.put("records", layout.form().shown());
     options.recordsPath().ifPresent(path -> properties.put("records_path", path.text()));
-    String table = stem(source.name());
+    String table = SourceNames.stem(source.name());
     int size = blockBytes == 0 ? BlockSource.blockBytes(source.stat().sizeBytes()) : blockBytes;
     JsonRecords records = new JsonRecords(text, options, layout, table, size);
     return new NestedInput(
@@ -136,8 +137,7 @@ public final class JsonReader implements FormatReader {
       length = in.readNBytes(first, 0, sampleBytes);
       complete = length < sampleBytes || in.read() < 0;
     } catch (TranscodingStream.UndecodableBytes e) {
-      throw JsonFailures.invalidText(
-          text.source().name(), "line " + e.line(), text.charset().name());
+      throw TextFailures.invalid(text.source().name(), "line " + e.line(), text.charset().name());
     }
     if (complete && JsonScanner.skipSpace(first, 0, length) == length) {
       throw JsonFailures.empty(text.source().name());
@@ -153,17 +153,8 @@ public final class JsonReader implements FormatReader {
       }
       return found.layout();
     }
-    String suffix = suffix(text.source().name());
+    String suffix = SourceNames.suffix(text.source().name());
     boolean lines = suffix.equals("jsonl") || suffix.equals("ndjson");
     return LayoutDetector.detect(first, length, complete, lines);
-  }
-
-  private static String suffix(String name) {
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-  }
-
-  private static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -5,6 +5,7 @@ import io.pyforge.core.nested.RecordSource;
 import io.pyforge.core.nested.RecordWalker;
 import io.pyforge.core.text.BlockSource;
 import io.pyforge.core.text.TextBlock;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.TextSource;
 import io.pyforge.core.text.TranscodingStream;
 import io.pyforge.spi.error.ForgeException;
@@ -65,7 +66,7 @@ record JsonRecords(
     } catch (BlockSource.RowTooLong e) {
       throw tooLong(blocks.offset());
     } catch (TranscodingStream.UndecodableBytes e) {
-      throw JsonFailures.invalidText(name(), "line " + e.line(), text.charset().name());
+      throw TextFailures.invalid(name(), "line " + e.line(), text.charset().name());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.parquet;
 
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import java.io.IOException;
@@ -160,8 +161,7 @@ final class ParquetFile {
 
   /** The file's name without its suffix. */
   String stem() {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
+    return SourceNames.stem(name);
   }
 
   MessageType schema() {

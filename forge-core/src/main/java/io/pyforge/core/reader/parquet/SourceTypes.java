@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.parquet;
 
+import io.pyforge.core.infer.TemporalText;
 import io.pyforge.core.reader.parquet.ValueReader.BadValue;
 import io.pyforge.core.reader.parquet.ValueReader.InexactValue;
 import io.pyforge.spi.batch.BytesVector;
@@ -50,7 +51,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceTypes {
   private static final int NANOS_PER_MICRO = 1000;
-  private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final BigInteger NANOS_PER_DAY = BigInteger.valueOf(86_400_000_000_000L);
 
   /** The Julian day number of 1970-01-01, from which INT96 counts. */
@@ -282,7 +282,7 @@ final class SourceTypes {
   }
 
   private static long timeOfDay(long micros) throws BadValue {
-    if (micros < 0 || micros >= MICROS_PER_DAY) {
+    if (micros < 0 || micros >= TemporalText.MICROS_PER_DAY) {
       throw new BadValue(micros + " microseconds are no time of day");
     }
     return micros;

@@ -118,15 +118,6 @@ final class XmlFailures {
         "raise --max-columns, or keep structures as text with --flatten-strategy moderate");
   }
 
-  static ForgeException invalidText(String name, long line, String charset) {
-    return new ForgeException(
-        ErrorKind.INPUT,
-        "invalid-text",
-        name + ": line " + line + " is no valid " + charset + " text",
-        "name the encoding with --encoding (windows-1252, Shift_JIS), or pass --on-invalid-text"
-            + " replace");
-  }
-
   static ForgeException unknownEncoding(String name, String encoding) {
     return new ForgeException(
         ErrorKind.INPUT,

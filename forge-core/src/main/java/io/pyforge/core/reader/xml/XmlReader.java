@@ -2,6 +2,7 @@ package io.pyforge.core.reader.xml;
 
 import io.pyforge.core.nested.NestedInput;
 import io.pyforge.core.nested.ShapeNode;
+import io.pyforge.core.reader.SourceNames;
 import io.pyforge.core.text.TextSource;
 import io.pyforge.core.text.UnicodeForm;
 import io.pyforge.spi.input.InputSource;
@@ -131,7 +132,7 @@ public final class XmlReader implements FormatReader {
         new NestedInput(
             new NestedInput.Setup(
                 source.name(),
-                stem(source.name()),
+                SourceNames.stem(source.name()),
                 options.nested(),
                 names,
                 Map.of(),
@@ -182,10 +183,5 @@ public final class XmlReader implements FormatReader {
       }
       repeated(child, names, paths);
     }
-  }
-
-  private static String stem(String name) {
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

@@ -6,6 +6,7 @@ import io.pyforge.core.nested.ArrayHandling;
 import io.pyforge.core.nested.RecordEvents;
 import io.pyforge.core.nested.RecordWalker;
 import io.pyforge.core.nested.ShapeNode;
+import io.pyforge.core.text.TextFailures;
 import io.pyforge.core.text.TranscodingStream.UndecodableBytes;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.reader.ScanLog;
@@ -623,12 +624,13 @@ final class XmlWalker implements RecordWalker {
         return XmlFailures.textBetweenDocuments(records.name(), stream.linesBefore() + 1);
       }
       if (cause instanceof UndecodableBytes bytes) {
-        return XmlFailures.invalidText(
-            records.name(), bytes.line(), records.text().charset().name());
+        return TextFailures.invalid(
+            records.name(), "line " + bytes.line(), records.text().charset().name());
       }
       if (cause instanceof DocumentStream.InvalidBytes bytes) {
         long line = records.text().lineAt(bytes.offset(), (byte) '\n');
-        return XmlFailures.invalidText(records.name(), line, records.text().charset().name());
+        return TextFailures.invalid(
+            records.name(), "line " + line, records.text().charset().name());
       }
       if (cause instanceof XmlParsers.ExternalEntity) {
         return XmlFailures.externalEntity(records.name(), line());

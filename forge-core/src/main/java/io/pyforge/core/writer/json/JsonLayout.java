@@ -12,20 +12,22 @@ record JsonLayout(String table, Schema schema, JsonStyle style, Form form) imple
   /** How the objects stand together. */
   enum Form {
     /** One JSON text. */
-    ARRAY("[", "\n", ",\n", "\n]\n"),
+    ARRAY("[", "\n", ",\n", "\n]\n", "[]\n"),
     /** A JSON text in each line. */
-    LINES("", "", "\n", "\n");
+    LINES("", "", "\n", "\n", "");
 
     private final byte[] head;
     private final byte[] first;
     private final byte[] between;
     private final byte[] tail;
+    private final byte[] emptyTail;
 
-    Form(String head, String first, String between, String tail) {
+    Form(String head, String first, String between, String tail, String whenEmpty) {
       this.head = head.getBytes(StandardCharsets.US_ASCII);
       this.first = first.getBytes(StandardCharsets.US_ASCII);
       this.between = between.getBytes(StandardCharsets.US_ASCII);
       this.tail = tail.getBytes(StandardCharsets.US_ASCII);
+      emptyTail = whenEmpty.substring(head.length()).getBytes(StandardCharsets.US_ASCII);
     }
   }
 
@@ -54,10 +56,7 @@ record JsonLayout(String table, Schema schema, JsonStyle style, Form form) imple
 
   @Override
   public byte[] tail(boolean empty) {
-    if (!empty) {
-      return form.tail;
-    }
-    return form == Form.ARRAY ? new byte[] {']', '\n'} : new byte[0];
+    return empty ? form.emptyTail : form.tail;
   }
 
   @Override

@@ -11,23 +11,52 @@ import io.pyforge.spi.writer.TabularOutput;
 import io.pyforge.spi.writer.WriteContext;
 import java.util.List;
 
-/** Writes a table as an array of objects, one table to a file. */
+/** Writes a table as objects, in an array or a line each, one table to a file. */
 public final class JsonWriter implements FormatWriter {
-  private static final String NAME = "json";
+  private final JsonLayout.Form form;
+  private final String format;
+  private final String description;
+  private final List<String> suffixes;
+
+  private JsonWriter(
+      JsonLayout.Form form, String format, String description, List<String> suffixes) {
+    this.form = form;
+    this.format = format;
+    this.description = description;
+    this.suffixes = suffixes;
+  }
+
+  /** The writer of one JSON text a file. */
+  public static JsonWriter array() {
+    return new JsonWriter(
+        JsonLayout.Form.ARRAY,
+        "json",
+        "JSON: an array with an object a row",
+        TextCompression.suffixes("json"));
+  }
+
+  /** The writer of JSON Lines. */
+  public static JsonWriter lines() {
+    return new JsonWriter(
+        JsonLayout.Form.LINES,
+        "jsonl",
+        "JSON Lines: an object a row, each in a line",
+        TextCompression.suffixes("jsonl", "ndjson"));
+  }
 
   @Override
   public String format() {
-    return NAME;
+    return format;
   }
 
   @Override
   public String description() {
-    return "JSON: an array with an object a row";
+    return description;
   }
 
   @Override
   public List<String> suffixes() {
-    return TextCompression.suffixes("json");
+    return suffixes;
   }
 
   @Override
@@ -46,12 +75,9 @@ public final class JsonWriter implements FormatWriter {
     TextCompression compression = TextCompression.of(target);
     return new TableFiles(
         target,
-        NAME,
+        format,
         (table, schema, file) ->
             TextTable.start(
-                new JsonLayout(table, schema, style, JsonLayout.Form.ARRAY),
-                schema.width(),
-                compression,
-                file));
+                new JsonLayout(table, schema, style, form), schema.width(), compression, file));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * JSON going out: {@link io.pyforge.core.writer.json.JsonWriter} writes an array of objects, {@link
- * io.pyforge.core.writer.json.JsonLinesWriter} an object a line. Batches enter, objects leave.
+ * JSON going out: {@link io.pyforge.core.writer.json.JsonWriter} writes an array of objects, or an
+ * object a line. Batches enter, objects leave.
  */
 @NullMarked
 package io.pyforge.core.writer.json;

@@ -6,6 +6,6 @@ import io.pyforge.spi.writer.FormatWriter;
 class JsonWriterContractTest extends FormatWriterContract {
   @Override
   protected FormatWriter writer() {
-    return new JsonWriter();
+    return JsonWriter.array();
   }
 }

@@ -33,7 +33,7 @@ class JsonWriterTest {
 
   @Test
   void anArrayWithAnObjectALine() throws IOException {
-    assertThat(WrittenOutput.of(new JsonWriter(), mixed()).text())
+    assertThat(WrittenOutput.of(JsonWriter.array(), mixed()).text())
         .isEqualTo(
             """
             [
@@ -46,7 +46,7 @@ class JsonWriterTest {
 
   @Test
   void linesAreTheObjectsAlone() throws IOException {
-    assertThat(WrittenOutput.of(new JsonLinesWriter(), mixed(), "json-nulls", "omit").text())
+    assertThat(WrittenOutput.of(JsonWriter.lines(), mixed(), "json-nulls", "omit").text())
         .isEqualTo(
             """
             {"id":9007199254740993,"say \\"hi\\"\\\\":"a","price":123456789012345678901234567890.50}
@@ -58,8 +58,8 @@ class JsonWriterTest {
   @Test
   void noRowsAreAnEmptyArrayAndNoLines() throws IOException {
     List<RecordBatch> nothing = List.of(TestTables.empty(MIXED));
-    assertThat(WrittenOutput.of(new JsonWriter(), nothing).text()).isEqualTo("[]\n");
-    assertThat(WrittenOutput.of(new JsonLinesWriter(), nothing).text()).isEmpty();
+    assertThat(WrittenOutput.of(JsonWriter.array(), nothing).text()).isEqualTo("[]\n");
+    assertThat(WrittenOutput.of(JsonWriter.lines(), nothing).text()).isEmpty();
   }
 
   @Test
@@ -80,7 +80,7 @@ class JsonWriterTest {
       builder.setText(0, text.substring(from, from + from % 20));
       builder.endRow();
     }
-    byte[] bytes = WrittenOutput.of(new JsonWriter(), List.of(batch)).bytes();
+    byte[] bytes = WrittenOutput.of(JsonWriter.array(), List.of(batch)).bytes();
     List<String> read = new java.util.ArrayList<>();
     try (JsonParser parser = new JsonFactory().createParser(bytes)) {
       while (parser.nextToken() != null) {
@@ -111,7 +111,7 @@ class JsonWriterTest {
       builder.setDouble(1, value > 1 ? 0.1f : value);
       builder.endRow();
     }
-    WrittenOutput asNull = WrittenOutput.of(new JsonLinesWriter(), List.of(batch));
+    WrittenOutput asNull = WrittenOutput.of(JsonWriter.lines(), List.of(batch));
     assertThat(asNull.text())
         .isEqualTo(
             """
@@ -126,23 +126,22 @@ class JsonWriterTest {
                 "numbers-made-null",
                 "table t: NaN and infinite numbers, which JSON does not have, are null: 3 in column"
                     + " a, 2 in column b"));
-    WrittenOutput asText =
-        WrittenOutput.of(new JsonLinesWriter(), List.of(batch), "json-nan", "text");
+    WrittenOutput asText = WrittenOutput.of(JsonWriter.lines(), List.of(batch), "json-nan", "text");
     assertThat(asText.text()).startsWith("{\"a\":\"NaN\",\"b\":\"NaN\"}\n{\"a\":\"Infinity\"");
     assertThat(asText.notices()).isEmpty();
   }
 
   @Test
   void compressedArrayIsOneJsonText() throws IOException {
-    byte[] plain = WrittenOutput.of(new JsonWriter(), mixed()).bytes();
-    byte[] gzip = WrittenOutput.named(new JsonWriter(), "o.json.gz", mixed()).bytes();
+    byte[] plain = WrittenOutput.of(JsonWriter.array(), mixed()).bytes();
+    byte[] gzip = WrittenOutput.named(JsonWriter.array(), "o.json.gz", mixed()).bytes();
     assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip)).readAllBytes()).isEqualTo(plain);
   }
 
   @ParameterizedTest
   @CsvSource({"json-nulls, drop", "json-nan, NaN"})
   void optionValuesThatMakeNoSenseAreUsageFailures(String option, String value) {
-    assertThatThrownBy(() -> WrittenOutput.of(new JsonWriter(), mixed(), option, value))
+    assertThatThrownBy(() -> WrittenOutput.of(JsonWriter.array(), mixed(), option, value))
         .isInstanceOfSatisfying(
             ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.USAGE));
   }

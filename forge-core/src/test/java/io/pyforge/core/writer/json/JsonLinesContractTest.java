@@ -3,9 +3,9 @@ package io.pyforge.core.writer.json;
 import io.pyforge.spi.testkit.FormatWriterContract;
 import io.pyforge.spi.writer.FormatWriter;
 
-class JsonLinesWriterContractTest extends FormatWriterContract {
+class JsonLinesContractTest extends FormatWriterContract {
   @Override
   protected FormatWriter writer() {
-    return new JsonLinesWriter();
+    return JsonWriter.lines();
   }
 }
