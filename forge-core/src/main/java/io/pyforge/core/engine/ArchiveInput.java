@@ -1,8 +1,11 @@
 package io.pyforge.core.engine;
 
 import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableFailure;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
@@ -29,9 +32,14 @@ final class ArchiveInput implements TabularInput {
 
   private final List<Member> members = new ArrayList<>();
   private final List<Notice> notices;
+  private final List<TableFailure> failures = new ArrayList<>();
 
-  ArchiveInput(List<TabularInput> inputs, List<Notice> notices) {
+  /**
+   * @param failures of members that could not be opened
+   */
+  ArchiveInput(List<TabularInput> inputs, List<Notice> notices, List<TableFailure> failures) {
     this.notices = List.copyOf(notices);
+    this.failures.addAll(failures);
     Set<String> taken = new HashSet<>();
     for (TabularInput input : inputs) {
       Map<String, String> names = new LinkedHashMap<>();
@@ -42,8 +50,20 @@ final class ArchiveInput implements TabularInput {
         }
         names.put(table.name(), name);
       }
-      members.add(new Member(input, names));
+      Member member = new Member(input, names);
+      members.add(member);
+      input.failedTables().forEach(failure -> this.failures.add(renamed(member, failure)));
     }
+  }
+
+  /** A failure under the name that its table has here. */
+  private static TableFailure renamed(Member member, TableFailure failure) {
+    return TableFailure.of(member.names.getOrDefault(failure.table(), failure.table()), failure);
+  }
+
+  @Override
+  public List<TableFailure> failedTables() {
+    return List.copyOf(failures);
   }
 
   @Override
@@ -117,9 +137,13 @@ final class ArchiveInput implements TabularInput {
         if (first) {
           log.restartLines();
         }
-        if (scan != null && scan.read(into, log)) {
-          into.rename(member.names.getOrDefault(into.table(), into.table()));
-          return true;
+        try {
+          if (scan != null && scan.read(into, log)) {
+            into.rename(member.names.getOrDefault(into.table(), into.table()));
+            return true;
+          }
+        } catch (ForgeException e) {
+          throw failure(member, e);
         }
         next();
       }
@@ -131,12 +155,14 @@ final class ArchiveInput implements TabularInput {
       boolean first = true;
       while (current < members.size()) {
         TableScan scan = scan();
-        if (scan != null) {
-          if (first) {
+        try {
+          if (scan != null && first) {
             scan.survey();
-          } else {
+          } else if (scan != null) {
             surveyAll(scan);
           }
+        } catch (ForgeException e) {
+          throw failure(members.get(current), e);
         }
         first = false;
         next();
@@ -154,6 +180,18 @@ final class ArchiveInput implements TabularInput {
       } catch (SchemaMiss miss) {
         scan.survey();
       }
+    }
+
+    /** What a failure means here: damage of a member with one table concerns that table only. */
+    private ForgeException failure(Member member, ForgeException e) throws IOException {
+      if (e instanceof TableFailure failure) {
+        return renamed(member, failure);
+      }
+      if (e.kind() != ErrorKind.INPUT || member.names.size() != 1) {
+        return e;
+      }
+      next();
+      return TableFailure.of(member.names.values().iterator().next(), e);
     }
 
     private @Nullable TableScan scan() throws IOException {

@@ -8,14 +8,18 @@ import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.TableFailure;
 import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads an archive as the tables of all its members that some reader wants; the others are named in
@@ -30,7 +34,11 @@ final class ArchiveReader implements FormatReader {
   ArchiveReader(MemberSource archive, FormatCatalog formats, Optional<String> format)
       throws IOException {
     Map<InputSource, FormatReader> doubtful = new LinkedHashMap<>();
+    Set<String> companions = companions(archive, formats);
     for (InputSource member : archive.members()) {
+      if (companions.contains(member.name())) {
+        continue;
+      }
       try {
         FormatCatalog.ReaderChoice choice = formats.reader(format, member);
         (choice.score() > FormatReader.POSSIBLE ? members : doubtful).put(member, choice.reader());
@@ -58,6 +66,21 @@ final class ArchiveReader implements FormatReader {
           "no file in " + archive.location() + " is of a format that can be read",
           "unpack it and convert the files that matter");
     }
+  }
+
+  /** The names of members that belong to others, such as the memos of a dBASE table. */
+  private static Set<String> companions(MemberSource archive, FormatCatalog formats) {
+    Set<String> names = new HashSet<>();
+    for (InputSource member : archive.members()) {
+      names.add(member.name().toLowerCase(Locale.ROOT));
+    }
+    Set<String> companions = new HashSet<>();
+    for (InputSource member : archive.members()) {
+      if (formats.isCompanion(member.name(), names::contains)) {
+        companions.add(member.name());
+      }
+    }
+    return companions;
   }
 
   @Override
@@ -89,11 +112,19 @@ final class ArchiveReader implements FormatReader {
   public TabularInput open(InputSource source, OptionValues options, ReadContext context)
       throws IOException {
     List<TabularInput> inputs = new ArrayList<>();
+    List<TableFailure> failures = new ArrayList<>();
     try {
       for (Map.Entry<InputSource, FormatReader> member : members.entrySet()) {
-        inputs.add(member.getValue().open(member.getKey(), options, context));
+        try {
+          inputs.add(member.getValue().open(member.getKey(), options, context));
+        } catch (ForgeException e) {
+          if (e.kind() != ErrorKind.INPUT) {
+            throw e;
+          }
+          failures.add(TableFailure.of(member.getKey().name(), e));
+        }
       }
-      return new ArchiveInput(inputs, notices);
+      return new ArchiveInput(inputs, notices, failures);
     } catch (IOException | RuntimeException e) {
       for (TabularInput input : inputs) {
         input.close();

@@ -27,6 +27,7 @@ import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.reader.ReadContext;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableFailure;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
@@ -37,9 +38,11 @@ import io.pyforge.spi.writer.FormatWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -152,6 +155,7 @@ public record Converter(
           choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
         List<Notice> notices = new ArrayList<>();
         tabular.tables().forEach(table -> notices.addAll(table.notices()));
+        tabular.failedTables().forEach(failure -> notices.add(unreadable(failure)));
         return new FileReport(
             request.input(),
             choice.reader().format(),
@@ -179,7 +183,8 @@ public record Converter(
         for (TableInfo table : tabular.tables()) {
           table.notices().forEach(notice -> problems.add(warning(notice)));
         }
-        if (tabular.tables().isEmpty()) {
+        tabular.failedTables().forEach(failure -> problems.add(error(failure)));
+        if (tabular.tables().isEmpty() && tabular.failedTables().isEmpty()) {
           problems.add(new Problem(Severity.ERROR, "no-tables", "", "there is no table"));
         }
         if (deep) {
@@ -195,6 +200,15 @@ public record Converter(
     return new ValidationReport(given.input(), format, deep, rows, problems);
   }
 
+  private static Notice unreadable(TableFailure failure) {
+    return new Notice(failure.code(), "table " + failure.table() + ": " + failure.problem());
+  }
+
+  private static Problem error(TableFailure failure) {
+    String problem = "table " + failure.table() + ": " + failure.problem();
+    return new Problem(Severity.ERROR, failure.code(), place(problem), problem);
+  }
+
   private static Problem warning(Notice notice) {
     return new Problem(Severity.WARNING, notice.code(), place(notice.message()), notice.message());
   }
@@ -206,12 +220,14 @@ public record Converter(
   }
 
   private static long readAll(TabularInput input, List<Problem> problems) throws IOException {
+    Set<String> names = names(input);
     List<Notice> widened = new ArrayList<>();
     RecordBatch batch = new RecordBatch();
-    while (true) {
+    while (!names.isEmpty()) {
       ScanLog log = new ScanLog();
       long rows = 0;
-      try (TableScan scan = input.scan(names(input))) {
+      TableFailure failed = null;
+      try (TableScan scan = input.scan(names)) {
         try {
           while (scan.read(batch, log)) {
             rows += batch.rowCount();
@@ -222,17 +238,24 @@ public record Converter(
             }
             log.clearRejects();
           }
+          widened.forEach(notice -> problems.add(warning(notice)));
+          log.notices().forEach(notice -> problems.add(warning(notice)));
+          return rows;
         } catch (SchemaMiss miss) {
           scan.survey();
-          problems.removeIf(problem -> problem.code().equals("row-rejected"));
-          widened.addAll(input.widen());
-          continue;
         }
+      } catch (TableFailure e) {
+        failed = e;
       }
-      widened.forEach(notice -> problems.add(warning(notice)));
-      log.notices().forEach(notice -> problems.add(warning(notice)));
-      return rows;
+      problems.removeIf(problem -> problem.code().equals("row-rejected"));
+      if (failed == null) {
+        widened.addAll(input.widen());
+      } else {
+        problems.add(error(failed));
+        names.remove(failed.table());
+      }
     }
+    return 0;
   }
 
   private static Set<String> names(TabularInput input) {
@@ -334,8 +357,7 @@ public record Converter(
     } else {
       return List.of(location);
     }
-    List<String> files =
-        found.stream().filter(e -> !e.folder()).map(StorageEntry::location).toList();
+    List<String> files = withoutCompanions(found);
     if (files.isEmpty()) {
       throw new ForgeException(
           ErrorKind.NOT_FOUND,
@@ -344,6 +366,20 @@ public record Converter(
           pattern ? "check the pattern" : "check the folder");
     }
     return files;
+  }
+
+  private List<String> withoutCompanions(List<StorageEntry> found) {
+    List<String> files =
+        found.stream().filter(e -> !e.folder()).map(StorageEntry::location).toList();
+    Set<String> names = new HashSet<>();
+    files.forEach(file -> names.add(lastPart(file).toLowerCase(Locale.ROOT)));
+    return files.stream()
+        .filter(file -> !formats.isCompanion(lastPart(file), names::contains))
+        .toList();
+  }
+
+  private static String lastPart(String location) {
+    return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
   }
 
   private ConversionRequest settle(

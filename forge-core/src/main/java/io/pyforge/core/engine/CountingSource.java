@@ -86,6 +86,11 @@ final class CountingSource implements InputSource {
   }
 
   @Override
+  public Optional<InputSource> companion(String suffix) throws IOException {
+    return source.companion(suffix);
+  }
+
+  @Override
   public void close() throws IOException {
     source.close();
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The formats at hand, and which of them an input or an output is. */
 public final class FormatCatalog {
@@ -100,6 +101,22 @@ public final class FormatCatalog {
     boolean bySuffix = best.suffixes().contains(head.suffix());
     String why = bySuffix ? "suffix ." + head.suffix() : "first bytes";
     return new ReaderChoice(best, bestScore, why + ", score " + bestScore + " of 100");
+  }
+
+  /**
+   * Whether a file belongs to another and is no input of its own.
+   *
+   * @param exists whether there is a file of a name, in lower case, in the same place
+   */
+  boolean isCompanion(String name, Predicate<String> exists) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int dot = lower.lastIndexOf('.');
+    String suffix = lower.substring(dot + 1);
+    return dot > 0
+        && readers.values().stream()
+            .filter(reader -> reader.companionSuffixes().contains(suffix))
+            .flatMap(reader -> reader.suffixes().stream())
+            .anyMatch(main -> exists.test(lower.substring(0, dot + 1) + main));
   }
 
   private static SourceHead head(InputSource source) throws IOException {

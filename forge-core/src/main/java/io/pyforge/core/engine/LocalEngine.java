@@ -25,6 +25,7 @@ import io.pyforge.spi.writer.FormatWriter;
 import io.pyforge.spi.writer.TabularOutput;
 import io.pyforge.spi.writer.WriteContext;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,18 +79,27 @@ public final class LocalEngine implements ConversionEngine {
     FormatWriter writer = formats.writer(context.outputFormat());
     refuseRejectsOverOthers(request, context);
     Map<String, String> metadata = metadata(request, source);
-    List<Notice> widened = new ArrayList<>();
     try (TabularInput input =
         reader.open(source, request.options(), new EngineReadContext(context))) {
-      for (int pass = 1; pass <= MAX_PASSES; pass++) {
+      ReadableTables readable = new ReadableTables(input, source.location());
+      List<Notice> widened = new ArrayList<>();
+      int misses = 0;
+      while (misses < MAX_PASSES) {
         context.progress().started(request.input(), source.stat().sizeBytes());
-        Written written = write(request, context, source, change, input, writer, metadata);
-        if (written == null) {
+        Attempted attempted =
+            write(request, context, source, change, input, readable, writer, metadata);
+        Pass.Outcome outcome = attempted.outcome;
+        readable.leaveOut(outcome.failures());
+        if (outcome.missed()) {
+          misses++;
           widened.addAll(input.widen());
+        }
+        if (attempted.written == null) {
           continue;
         }
+        Written written = attempted.written;
         List<Notice> notices = new ArrayList<>();
-        input.tables().forEach(table -> notices.addAll(table.notices()));
+        readable.tables().forEach(table -> notices.addAll(table.notices()));
         notices.addAll(widened);
         notices.addAll(written.notices);
         return new ConversionResult(
@@ -101,7 +111,7 @@ public final class LocalEngine implements ConversionEngine {
             written.bytes,
             Duration.ofNanos(System.nanoTime() - started),
             written.outputs,
-            List.of(),
+            readable.failed(),
             notices,
             List.of(),
             context.environment());
@@ -117,25 +127,25 @@ public final class LocalEngine implements ConversionEngine {
   private record Written(
       String location, long bytes, List<TableOutput> outputs, List<Notice> notices) {}
 
-  /** One pass; null when a value did not fit and nothing was published. */
-  private @Nullable Written write(
+  /**
+   * One pass.
+   *
+   * @param written null when the pass was not complete, so that nothing was published
+   */
+  private record Attempted(Pass.Outcome outcome, @Nullable Written written) {}
+
+  private Attempted write(
       ConversionRequest request,
       RunContext context,
       CountingSource source,
       InputChange change,
       TabularInput input,
+      ReadableTables readable,
       FormatWriter writer,
       Map<String, String> metadata)
       throws IOException {
-    List<TableInfo> tables = input.tables();
-    if (tables.isEmpty()) {
-      throw new ForgeException(
-          ErrorKind.INPUT,
-          "no-tables",
-          source.location() + " holds no table",
-          "see pyforge info for what it holds");
-    }
-    boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
+    List<TableInfo> tables = readable.tables();
+    boolean folder = readable.several() && !writer.manyTablesPerFile();
     Set<String> wanted = new LinkedHashSet<>();
     tables.forEach(table -> wanted.add(table.name()));
     try (CountingTarget target = new CountingTarget(context.output(folder));
@@ -159,15 +169,20 @@ public final class LocalEngine implements ConversionEngine {
             rows[0] += rowCount;
             context.progress().advanced(source.bytes(), rows[0]);
           };
+      Pass.Outcome outcome;
       try (PieceSource pieces = pieces(input, wanted)) {
         Pass pass = new Pass(pieces, sinks, listener, context.cancellation());
-        if (!pass.run(context.threads())) {
-          return null;
-        }
+        outcome = pass.run(context.threads());
+      }
+      if (!outcome.complete()) {
+        return new Attempted(outcome, null);
       }
       List<Notice> notices = new ArrayList<>(log.notices());
       notices.addAll(change.check());
       notices.addAll(output.finish());
+      if (folder) {
+        addSideFiles(input, target);
+      }
       rejects.finish();
       context.cancellation().check();
       target.publish();
@@ -184,7 +199,16 @@ public final class LocalEngine implements ConversionEngine {
         String path = target.locationOf(output.fileOf(entry.table));
         outputs.add(new TableOutput(entry.table, path, entry.rowCount, entry.schema));
       }
-      return new Written(target.location(), target.bytes(), outputs, notices);
+      return new Attempted(
+          outcome, new Written(target.location(), target.bytes(), outputs, notices));
+    }
+  }
+
+  private static void addSideFiles(TabularInput input, OutputTarget target) throws IOException {
+    for (Map.Entry<String, byte[]> file : input.sideFiles().entrySet()) {
+      try (OutputStream out = target.create(file.getKey())) {
+        out.write(file.getValue());
+      }
     }
   }
 

@@ -8,10 +8,12 @@ import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.PieceSource.Piece;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableFailure;
 import io.pyforge.spi.writer.BatchEncoder;
 import io.pyforge.spi.writer.EncodedBlock;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * One pass over the input: pieces are cut by one thread at a time, read and encoded by all, and
  * appended in file order. Each thread holds one batch and one encoder, which bounds the memory.
  *
- * <p>After a schema miss nothing more is written: every piece that is left is surveyed, and the
- * pass ends as missed. When a piece fails, the pass fails with the failure of the earliest piece,
- * whatever thread met one first.
+ * <p>After a schema miss, or when a table turns out unreadable, nothing more is written: every
+ * piece that is left is surveyed, and the pass ends so that another can follow. When a piece fails
+ * in any other way, the pass fails with the failure of the earliest piece, whatever thread met one
+ * first.
  */
 final class Pass {
   /** What happens to each block beside being appended; called in file order, one at a time. */
@@ -31,6 +34,19 @@ final class Pass {
     /** Takes what the reader had to say about the rows just appended. */
     void appended(ScanLog log, long rowCount) throws IOException;
   }
+
+  /**
+   * How a pass ended: complete, unless a value did not fit its column or tables failed.
+   *
+   * @param failures the first failure of each table that failed, in file order
+   */
+  record Outcome(boolean missed, List<TableFailure> failures) {
+    boolean complete() {
+      return !missed && failures.isEmpty();
+    }
+  }
+
+  private record Failed(long ordinal, TableFailure failure) {}
 
   private final PieceSource pieces;
   private final boolean sequential;
@@ -44,7 +60,9 @@ final class Pass {
 
   private final Object turn = new Object();
   private long appended;
+  private final Map<String, Failed> failedTables = new HashMap<>();
   private volatile boolean missed;
+  private volatile boolean surveying;
   private volatile long failedOrdinal = Long.MAX_VALUE;
   private @Nullable Throwable failure;
 
@@ -56,12 +74,8 @@ final class Pass {
     sequential = pieces instanceof SequentialPieces;
   }
 
-  /**
-   * Runs it on {@code threads} threads, the caller's among them.
-   *
-   * @return whether every row was written; false after a schema miss
-   */
-  boolean run(int threads) throws IOException {
+  /** Runs it on {@code threads} threads, the caller's among them. */
+  Outcome run(int threads) throws IOException {
     List<Thread> helpers = new ArrayList<>();
     for (int i = 1; i < threads; i++) {
       Thread helper = new Thread(this::work, "forge-worker-" + i);
@@ -87,7 +101,14 @@ final class Pass {
     if (failure != null) {
       throw rethrown(failure);
     }
-    return !missed;
+    return new Outcome(missed, failures());
+  }
+
+  private List<TableFailure> failures() {
+    return failedTables.values().stream()
+        .sorted(Comparator.comparingLong(Failed::ordinal))
+        .map(Failed::failure)
+        .toList();
   }
 
   private static IOException rethrown(Throwable failure) throws IOException {
@@ -121,9 +142,13 @@ final class Pass {
             ended = true;
             return;
           }
-          if (sequential && !missed && batch.schema().width() > 0) {
+          if (sequential && !surveying && batch.schema().width() > 0) {
             sinks.of(batch.table(), batch.schema()); // so that sinks open in file order
           }
+        } catch (TableFailure e) {
+          cut++;
+          tableFailed(ordinal, e);
+          continue;
         } catch (Throwable e) {
           fail(ordinal, e);
           return;
@@ -140,8 +165,8 @@ final class Pass {
 
   private void process(Piece piece, long ordinal, Map<TableSinks.Entry, BatchEncoder> encoders)
       throws IOException {
-    if (missed) {
-      piece.survey();
+    if (surveying) {
+      survey(piece, ordinal);
       return;
     }
     ScanLog log = new ScanLog();
@@ -151,9 +176,13 @@ final class Pass {
     } catch (SchemaMiss miss) {
       synchronized (turn) {
         missed = true;
+        surveying = true;
         turn.notifyAll();
       }
-      piece.survey();
+      survey(piece, ordinal);
+      return;
+    } catch (TableFailure e) {
+      tableFailed(ordinal, e);
       return;
     }
     TableSinks.Entry table = sinks.of(batch.table(), batch.schema());
@@ -162,10 +191,38 @@ final class Pass {
     append(ordinal, table, block, log);
   }
 
+  /**
+   * Surveys a piece to its end: one that holds several tables goes on behind a table that fails.
+   */
+  private void survey(Piece piece, long ordinal) throws IOException {
+    boolean more = true;
+    while (more) {
+      try {
+        piece.survey();
+        more = false;
+      } catch (TableFailure e) {
+        more = tableFailed(ordinal, e);
+      }
+    }
+  }
+
+  /** Remembers the earliest failure of a table; returns whether it is the first that is met. */
+  private boolean tableFailed(long ordinal, TableFailure e) {
+    synchronized (turn) {
+      Failed known = failedTables.get(e.table());
+      if (known == null || ordinal < known.ordinal) {
+        failedTables.put(e.table(), new Failed(ordinal, e));
+      }
+      surveying = true;
+      turn.notifyAll();
+      return known == null;
+    }
+  }
+
   private void append(long ordinal, TableSinks.Entry table, EncodedBlock block, ScanLog log)
       throws IOException {
     synchronized (turn) {
-      while (appended != ordinal && !missed && failedOrdinal > ordinal) {
+      while (appended != ordinal && !surveying && failedOrdinal > ordinal) {
         try {
           turn.wait();
         } catch (InterruptedException e) {
@@ -179,7 +236,7 @@ final class Pass {
         }
       }
       if (appended != ordinal) {
-        return; // an earlier piece missed or failed: the output is discarded
+        return; // another piece missed or failed: the output is discarded
       }
       table.sink.append(block);
       table.rowCount += block.rowCount();

@@ -23,6 +23,11 @@ final class DecompressedSource implements InputSource {
     InputStream openContent() throws IOException;
 
     SourceStat stat() throws IOException;
+
+    /** See {@link InputSource#companion}. */
+    default Optional<InputSource> companion(String suffix) {
+      return Optional.empty();
+    }
   }
 
   private final String name;
@@ -80,6 +85,11 @@ final class DecompressedSource implements InputSource {
   @Override
   public Optional<Path> localPath() {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<InputSource> companion(String suffix) {
+    return stored.companion(suffix);
   }
 
   @Override

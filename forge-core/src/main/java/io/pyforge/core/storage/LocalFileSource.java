@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** A file of this machine. */
 final class LocalFileSource implements InputSource {
@@ -78,6 +81,28 @@ final class LocalFileSource implements InputSource {
   @Override
   public Optional<Path> localPath() {
     return Optional.of(path);
+  }
+
+  @Override
+  public Optional<InputSource> companion(String suffix) throws IOException {
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(folder, entry -> isCompanion(entry, suffix))) {
+      return StreamSupport.stream(entries.spliterator(), false)
+          .sorted()
+          .findFirst()
+          .map(found -> new LocalFileSource(found.toString(), found));
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private boolean isCompanion(Path entry, String suffix) {
+    String name = String.valueOf(entry.getFileName());
+    return CompanionName.is(name, name(), suffix) && Files.isRegularFile(entry);
   }
 
   @Override

@@ -121,8 +121,8 @@ final class ZipArchive {
       // Two folders may hold a file of one name: the whole path tells them apart.
       boolean alone = Integer.valueOf(1).equals(uses.get(last));
       String name = printable(alone ? last : entry.getName().replaceAll("[/\\\\]+", "_"));
-      members.add(
-          new DecompressedSource(name, raw.location() + "!/" + shown, new Member(entry), temp));
+      Member member = new Member(entry, name, members);
+      members.add(new DecompressedSource(name, raw.location() + "!/" + shown, member, temp));
     }
     open = members.size();
     return members;
@@ -152,9 +152,18 @@ final class ZipArchive {
 
   private final class Member implements DecompressedSource.Stored {
     private final ZipArchiveEntry entry;
+    private final String name;
+    private final List<InputSource> all;
 
-    Member(ZipArchiveEntry entry) {
+    Member(ZipArchiveEntry entry, String name, List<InputSource> all) {
       this.entry = entry;
+      this.name = name;
+      this.all = all;
+    }
+
+    @Override
+    public Optional<InputSource> companion(String suffix) {
+      return all.stream().filter(m -> CompanionName.is(m.name(), name, suffix)).findFirst();
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
+import io.pyforge.spi.reader.TableFailure;
 import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.writer.BatchEncoder;
@@ -20,7 +21,9 @@ import io.pyforge.spi.writer.EncodedBlock;
 import io.pyforge.spi.writer.TableSink;
 import io.pyforge.spi.writer.TabularOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -49,7 +52,8 @@ class PassTest {
   void blocksAreAppendedInFileOrder(int threads) throws IOException {
     List<Long> counts = new ArrayList<>();
     Pieces pieces = new Pieces(n -> {});
-    assertThat(pass(pieces, (log, rows) -> counts.add(log.count("piece"))).run(threads)).isTrue();
+    assertThat(pass(pieces, (log, rows) -> counts.add(log.count("piece"))).run(threads).complete())
+        .isTrue();
     assertThat(output.appended).isEqualTo(numbers(0, PIECES));
     assertThat(counts).hasSize(PIECES).containsOnly(1L);
   }
@@ -84,7 +88,7 @@ class PassTest {
                 throw new SchemaMiss("t", "n", "a test");
               }
             });
-    assertThat(pass(pieces, (log, rows) -> {}).run(threads)).isFalse();
+    assertThat(pass(pieces, (log, rows) -> {}).run(threads).missed()).isTrue();
     TreeSet<Integer> seen = new TreeSet<>(pieces.read);
     seen.addAll(pieces.surveyed);
     assertThat(seen).hasSize(PIECES);
@@ -104,7 +108,7 @@ class PassTest {
                 throw new SchemaMiss("t", "n", "a test");
               }
             });
-    assertThat(pass(pieces, (log, rows) -> {}).run(2)).isFalse();
+    assertThat(pass(pieces, (log, rows) -> {}).run(2).missed()).isTrue();
     assertThat(pieces.surveyed).contains(0, 1);
   }
 
@@ -182,7 +186,7 @@ class PassTest {
   @ValueSource(ints = {1, 2, 7})
   void aScanThatCannotBeCutKeepsItsOrder(int threads) throws IOException {
     Pass pass = pass(new SequentialPieces(new Scan(-1)), (log, rows) -> {});
-    assertThat(pass.run(threads)).isTrue();
+    assertThat(pass.run(threads).complete()).isTrue();
     assertThat(output.appended).isEqualTo(numbers(0, PIECES));
   }
 
@@ -190,9 +194,52 @@ class PassTest {
   @ValueSource(ints = {1, 2, 7})
   void aScanThatMissesIsSurveyedOnceFromThere(int threads) throws IOException {
     Scan scan = new Scan(6);
-    assertThat(pass(new SequentialPieces(scan), (log, rows) -> {}).run(threads)).isFalse();
+    assertThat(pass(new SequentialPieces(scan), (log, rows) -> {}).run(threads).missed()).isTrue();
     assertThat(scan.surveys).isEqualTo(1);
     assertThat(scan.row).isEqualTo(7);
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 7})
+  void theEarliestFailureOfEachTableIsKept(int threads) throws IOException {
+    Pieces pieces =
+        new Pieces(
+            n -> {
+              if (n % 10 == 5) {
+                throw failure(n < 20 ? "a" : "b", n);
+              }
+            });
+    Pass.Outcome outcome = pass(pieces, (log, rows) -> {}).run(threads);
+    assertThat(outcome.complete()).isFalse();
+    assertThat(outcome.missed()).isFalse();
+    assertThat(outcome.failures()).extracting(TableFailure::table).startsWith("a");
+    assertThat(outcome.failures().get(0)).hasMessage("piece 5");
+    assertThat(output.appended).isSubsetOf(numbers(0, 5));
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 7})
+  void surveyingGoesOnBehindATableThatFails(int threads) throws IOException {
+    Scan scan = new Scan(6);
+    scan.brokenInSurvey.addAll(List.of("a", "b"));
+    Pass.Outcome outcome = pass(new SequentialPieces(scan), (log, rows) -> {}).run(threads);
+    assertThat(outcome.missed()).isTrue();
+    assertThat(outcome.failures()).extracting(TableFailure::table).containsOnly("a", "b");
+    assertThat(scan.surveys).isEqualTo(3);
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 7})
+  void aScanGoesOnBehindATableThatFails(int threads) throws IOException {
+    Scan scan = new Scan(-1);
+    scan.brokenAt = 6;
+    Pass.Outcome outcome = pass(new SequentialPieces(scan), (log, rows) -> {}).run(threads);
+    assertThat(outcome.failures()).singleElement().extracting(TableFailure::table).isEqualTo("a");
+    assertThat(scan.row).isEqualTo(PIECES);
+  }
+
+  private static TableFailure failure(String table, int piece) {
+    return new TableFailure(table, ErrorKind.INPUT, "torn", "piece " + piece, "", null);
   }
 
   private Pass pass(PieceSource pieces, Pass.Listener listener) {
@@ -263,6 +310,8 @@ class PassTest {
 
   private static final class Scan implements TableScan {
     private final int missAt;
+    private final Deque<String> brokenInSurvey = new ArrayDeque<>();
+    private int brokenAt = -1;
     private int row;
     private int surveys;
 
@@ -276,6 +325,9 @@ class PassTest {
         return false;
       }
       int number = row++;
+      if (number == brokenAt) {
+        throw failure("a", number);
+      }
       if (number == missAt) {
         throw new SchemaMiss("t", "n", "a test");
       }
@@ -286,6 +338,9 @@ class PassTest {
     @Override
     public void survey() {
       surveys++;
+      if (!brokenInSurvey.isEmpty()) {
+        throw failure(brokenInSurvey.removeFirst(), row);
+      }
     }
 
     @Override

@@ -45,4 +45,14 @@ public interface InputSource extends Closeable {
 
   /** The file, when the source is one of this machine. */
   Optional<Path> localPath();
+
+  /**
+   * The object beside this one whose name differs in its suffix only, such as the file of memos of
+   * a dBASE table; letter case of the suffix is ignored. It is closed with this source.
+   *
+   * @param suffix without the dot
+   */
+  default Optional<InputSource> companion(String suffix) throws IOException {
+    return Optional.empty();
+  }
 }

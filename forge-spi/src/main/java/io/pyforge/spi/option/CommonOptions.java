@@ -80,6 +80,19 @@ public final class CommonOptions {
           "Password of an encrypted input; better set as PYFORGE_PASSWORD, because other users of"
               + " the machine can see a command line.");
 
+  /** Which tables of a database are read. */
+  public static final OptionSpec TABLES =
+      OptionSpec.text(
+          "tables",
+          null,
+          "Tables to read, separated by commas; * and ? stand for any characters, letter case does"
+              + " not matter. All tables of the user when not given.");
+
+  /** Whether the tables that a database keeps about itself are read. */
+  public static final OptionSpec SYSTEM_TABLES =
+      OptionSpec.flag(
+          "system-tables", "Read also the tables that the database keeps about itself.");
+
   /** Where rejected rows go. */
   public static final OptionSpec REJECTS =
       OptionSpec.text(

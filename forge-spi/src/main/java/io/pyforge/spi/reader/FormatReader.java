@@ -39,6 +39,15 @@ public interface FormatReader {
    */
   List<String> suffixes();
 
+  /**
+   * Suffixes of files that belong to one of its own of the same name and mean nothing alone, in
+   * lower case: {@link InputSource#companion} finds them. Where many files are converted at once
+   * they are no inputs.
+   */
+  default List<String> companionSuffixes() {
+    return List.of();
+  }
+
   /** The options it honours. */
   List<OptionSpec> options();
 

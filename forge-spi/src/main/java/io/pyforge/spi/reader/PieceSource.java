@@ -20,6 +20,7 @@ public interface PieceSource extends Closeable {
    * handed back. Called by one thread at a time, in file order.
    *
    * @return null after the last piece
+   * @throws TableFailure if a table turns out unreadable; the next call goes on with another
    */
   @Nullable Piece next(RecordBatch batch) throws IOException;
 
@@ -32,12 +33,15 @@ public interface PieceSource extends Closeable {
      * Fills the batch given to {@link PieceSource#next}.
      *
      * @throws SchemaMiss if a value does not fit its column; the batch is then meaningless
+     * @throws TableFailure if its table is unreadable; the batch is then meaningless
      */
     RecordBatch read(ScanLog log) throws IOException, SchemaMiss;
 
     /**
      * Looks at every value instead of reading it, so that the input learns which types hold them
      * all.
+     *
+     * @throws TableFailure if its table is unreadable
      */
     void survey() throws IOException;
   }

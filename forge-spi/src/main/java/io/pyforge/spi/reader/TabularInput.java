@@ -19,6 +19,23 @@ public interface TabularInput extends Closeable {
   List<TableInfo> tables();
 
   /**
+   * Tables that are there and cannot be read, as known now; they are not among {@link #tables}. The
+   * others are converted, and the result names these.
+   */
+  default List<TableFailure> failedTables() {
+    return List.of();
+  }
+
+  /**
+   * Small files that go with the tables when they are written to a folder, such as the keys and
+   * relationships of a database: content by file name. Names begin with an underscore, so that
+   * engines which read the folder as tables leave them alone.
+   */
+  default Map<String, byte[]> sideFiles() throws IOException {
+    return Map.of();
+  }
+
+  /**
    * Facts about the input worth showing, in display order: {@code encoding}, {@code delimiter}.
    * Names are snake_case and public API.
    */

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.reader.LocalCopy;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.reader.ReadContext;
 import java.io.BufferedInputStream;
@@ -53,25 +54,12 @@ final class OleFile implements Closeable {
    * @throws io.pyforge.spi.error.ForgeException INPUT when it is damaged
    */
   static OleFile open(InputSource source, ReadContext context) throws IOException {
-    Path file = local(source, context);
+    Path file = LocalCopy.of(source, context, ".xls");
     try {
       return new OleFile(source.name(), new POIFSFileSystem(file.toFile(), true), context);
     } catch (IOException | RuntimeException e) {
       throw ExcelFailures.notReadable(source.name(), "its directory is damaged", e);
     }
-  }
-
-  /** The library wants a file. */
-  static Path local(InputSource source, ReadContext context) throws IOException {
-    Optional<Path> path = source.localPath();
-    if (path.isPresent()) {
-      return path.get();
-    }
-    Path copy = context.newTempFile(".xls");
-    try (InputStream in = source.openStream()) {
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return copy;
   }
 
   /** Whether it holds an encrypted .xlsx or .xlsb workbook. */

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.core.reader.LocalCopy;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceHead;
 import io.pyforge.spi.reader.ReadContext;
@@ -51,7 +52,7 @@ final class WorkbookFile {
       return openOle(source, options, context);
     }
     if (ExcelReader.isBiff(start)) {
-      BiffSource records = new OleFile.FileRecords(OleFile.local(source, context), null);
+      BiffSource records = new OleFile.FileRecords(LocalCopy.of(source, context, ".xls"), null);
       return BiffWorkbook.open(records, source.name(), options.maxSharedStringsBytes(), context);
     }
     throw ExcelFailures.notWorkbook(source.name(), describe(head));
