@@ -99,6 +99,7 @@ final class RecordPlan {
       tables.add(
           table(bare ? name : unique(name, taken), columns, t > 0, numbered, options, moreToCome));
     }
+    markLeafRows(shape.top());
   }
 
   /** The columns of a table, keys left out, while they are gathered. */
