@@ -27,9 +27,13 @@ final class DictionaryBuilder {
   /** More distinct values than these among the first ones are too many: seven of eight. */
   private static final int TRIAL_ENTRIES = TRIAL_VALUES - TRIAL_VALUES / 8;
 
+  /** Values that are hashed before they are looked up. */
+  private static final int GROUP = 256;
+
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final long MIX = 0xff51afd7ed558ccdL;
 
+  private final long[] groupHashes = new long[GROUP];
   private int[] slots = new int[0];
   private int[] hashes = new int[0];
   private long[] entries = new long[MIN_ENTRIES];
@@ -90,13 +94,43 @@ final class DictionaryBuilder {
     if (hashes.length < slots.length) {
       hashes = new int[slots.length];
     }
-    int mask = this.mask;
     long bytes = 0;
-    for (int i = from; i < to; i++) {
+    for (int start = from; start < to; start += GROUP) {
+      int end = Math.min(start + GROUP, to);
+      hashAll(spans, buffer, start, end);
+      bytes = addAll(spans, buffer, start, end, limit, bytes);
+      if (size == GIVEN_UP) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * Hashes a group of values before any is looked up: values lie far apart in memory, and a loop
+   * without guesses lets the processor fetch several of them at a time.
+   */
+  private void hashAll(long[] spans, byte[] buffer, int start, int end) {
+    long[] into = groupHashes;
+    for (int i = start; i < end; i++) {
+      into[i - start] = hash(buffer, BytesVector.offset(spans[i]), BytesVector.length(spans[i]));
+    }
+  }
+
+  /**
+   * Looks up a group of values that are hashed.
+   *
+   * @param bytesBefore that the entries so far take
+   * @return the bytes that the entries take then
+   */
+  private long addAll(
+      long[] spans, byte[] buffer, int start, int end, int limit, long bytesBefore) {
+    int mask = this.mask;
+    long bytes = bytesBefore;
+    for (int i = start; i < end; i++) {
       long span = spans[i];
       int offset = BytesVector.offset(span);
       int length = BytesVector.length(span);
-      long hash = hash(buffer, offset, length);
+      long hash = groupHashes[i - start];
       int slot = (int) (hash >>> 40) & mask;
       int check = (int) hash;
       int entry;
@@ -112,17 +146,18 @@ final class DictionaryBuilder {
       }
       if (entry == 0) {
         bytes += Integer.BYTES + length;
-        if (size == limit || bytes > MAX_BYTES || hopeless(i - from)) {
+        if (size == limit || bytes > MAX_BYTES || hopeless(i - base)) {
           size = GIVEN_UP;
-          return;
+          return bytes;
         }
         entries[size] = span;
         entry = ++size;
         slots[slot] = entry;
         hashes[slot] = check;
       }
-      indexes[i - from] = entry - 1;
+      indexes[i - base] = entry - 1;
     }
+    return bytes;
   }
 
   /** Looks at 128-bit numbers; the entries are positions of first appearance. */
@@ -211,18 +246,16 @@ final class DictionaryBuilder {
   }
 
   private static long hash(byte[] buffer, int offset, int length) {
-    long hash = length * GOLDEN;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      hash = (hash ^ LittleEndian.getLong(buffer, offset + i)) * MIX;
-      hash ^= hash >>> 32;
+    // The first and the last eight bytes, which may overlap, or all of a shorter value twice.
+    long mask = LittleEndian.lowBytes(Math.min(length, Long.BYTES));
+    long first = LittleEndian.getLong(buffer, offset) & mask;
+    long last = LittleEndian.getLong(buffer, offset + Math.max(length - Long.BYTES, 0)) & mask;
+    long hash = (length * GOLDEN ^ first) * MIX;
+    for (int i = Long.BYTES; i < length - Long.BYTES; i += Long.BYTES) {
+      hash = (hash ^ hash >>> 32 ^ LittleEndian.getLong(buffer, offset + i)) * MIX;
     }
-    if (i < length) {
-      long tail = LittleEndian.getLong(buffer, offset + i) & LittleEndian.lowBytes(length - i);
-      hash = (hash ^ tail) * MIX;
-      hash ^= hash >>> 32;
-    }
-    return hash * GOLDEN;
+    hash = (hash ^ hash >>> 32 ^ last) * MIX;
+    return (hash ^ hash >>> 32) * GOLDEN;
   }
 
   private static boolean equal(byte[] buffer, int left, int right, int length) {
