@@ -140,10 +140,12 @@ class LauncherTest {
   }
 
   @Test
-  void classArchiveIsUsedOnlyWhileItIsNewerThanTheJars() throws Exception {
+  void classArchiveIsUsedOnlyInItsFolderAndWhileItIsNewerThanTheJars() throws Exception {
     Path archive = distribution.resolve("cache/classes-17.0.9+1.jsa");
     Files.createDirectories(archive.getParent());
     Files.writeString(archive, "");
+    Path madeFor = distribution.resolve("cache/classes-17.0.9+1.jsa.home");
+    Files.writeString(madeFor, distribution.toRealPath() + "\n");
     Map<String, String> variables = Map.of("PYFORGE_CLASS_ARCHIVE", "use");
     age(
         distribution.resolve("lib"),
@@ -158,6 +160,10 @@ class LauncherTest {
     assertThat(launch(variables, "info").out()).doesNotContain("SharedArchiveFile");
     Files.delete(distribution.resolve("lib/forge-core-1.jar"));
     age(distribution.resolve("lib"));
+    assertThat(launch(variables, "info").out()).contains("SharedArchiveFile");
+    Files.writeString(madeFor, "/another/folder\n"); // the distribution was copied, archive and all
+    assertThat(launch(variables, "info").out()).doesNotContain("SharedArchiveFile");
+    Files.writeString(madeFor, distribution.toRealPath() + "\n");
     assertThat(launch(variables, "info").out()).contains("SharedArchiveFile");
     release("17.0.10+1");
     assertThat(launch(variables, "info").out()).doesNotContain("SharedArchiveFile");
