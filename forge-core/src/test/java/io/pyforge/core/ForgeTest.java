@@ -1,6 +1,7 @@
 package io.pyforge.core;
 
 import static java.util.Arrays.asList;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.result.FailedTable;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.result.TableOutput;
 import java.io.IOException;
@@ -30,8 +32,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +75,53 @@ class ForgeTest {
     assertThat(result.bytesIn()).isEqualTo(SMALL.length());
     assertThat(result.bytesOut()).isEqualTo(Files.size(folder.resolve("t.parquet")));
     assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
+  void aDamagedMemberOfAnArchiveFailsAlone() throws IOException {
+    String late = "{\"n\":1}\n".repeat(900_000) + "{\"n\":\n";
+    Path zip = zip("all.zip", Map.of("good.csv", SMALL, "early.json", "[{", "late.jsonl", late));
+    ConversionResult result = forge.convert(ConversionRequest.of(zip.toString()));
+    assertThat(result.outputs()).extracting(TableOutput::table).containsExactly("good");
+    assertThat(result.outputs().get(0).rowCount()).isEqualTo(3);
+    assertThat(result.failedTables())
+        .extracting(FailedTable::table)
+        .containsExactlyInAnyOrder("early.json", "late");
+    assertThat(result.failedTables()).extracting(FailedTable::kind).containsOnly(ErrorKind.INPUT);
+    assertThat(result.failedTables())
+        .filteredOn(failed -> failed.table().equals("late"))
+        .singleElement()
+        .extracting(FailedTable::problem, as(InstanceOfAssertFactories.STRING))
+        .contains("late.jsonl", "900001");
+    assertThat(Path.of(result.outputPath()).toFile().list())
+        .containsExactlyInAnyOrder("good.parquet", "_pyforge.json");
+    assertThat(forge.validate(ConversionRequest.of(zip.toString()), true).problems())
+        .extracting(ValidationReport.Problem::code)
+        .hasSize(2);
+  }
+
+  @Test
+  void anArchiveOfDamagedMembersFailsAndLeavesNothing() throws IOException {
+    Path zip = zip("all.zip", Map.of("a.json", "[{", "b.json", "{"));
+    assertThatThrownBy(() -> forge.convert(ConversionRequest.of(zip.toString())))
+        .isInstanceOfSatisfying(
+            ForgeException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INPUT))
+        .hasMessageContaining("none of the 2 tables of")
+        .hasMessageContaining(".json");
+    assertThat(folder.resolve("all")).doesNotExist();
+    assertThat(folder.resolve("all.parquet")).doesNotExist();
+  }
+
+  private Path zip(String name, Map<String, String> members) throws IOException {
+    Path zip = folder.resolve(name);
+    try (OutputStream file = Files.newOutputStream(zip);
+        ZipOutputStream out = new ZipOutputStream(file)) {
+      for (Map.Entry<String, String> member : new TreeMap<>(members).entrySet()) {
+        out.putNextEntry(new ZipEntry(member.getKey()));
+        out.write(member.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return zip;
   }
 
   @Test
