@@ -16,7 +16,8 @@ public final class BlockSource implements Closeable {
      * The end, exclusive, of the last whole row in {@code b[0..length)}, which starts at a row's
      * start; 0 when not even one row is whole. At least eight more bytes are readable.
      *
-     * @param ended whether no more bytes follow; the answer is then taken as the end of the text
+     * @param ended whether no more bytes follow; the answer is then taken as the end of the text.
+     *     It is asked with {@code ended} whenever the text is over, even if no bytes are left
      */
     int lastRowEnd(byte[] b, int length, boolean ended) throws IOException;
   }
@@ -102,6 +103,7 @@ public final class BlockSource implements Closeable {
     while (true) {
       length = read(block, length, target);
       if (ended && length == 0) {
+        cutter.lastRowEnd(block.bytes, 0, true); // it may miss something, such as a closing bracket
         return false;
       }
       block.ensureCapacity(length + 1);

@@ -300,6 +300,8 @@ class JsonConversionTest {
       quoteCharacter = '~',
       delimiter = '!',
       value = {
+        "[!the array is not closed",
+        "[1,!the array is not closed",
         "[1,2!the array is not closed",
         "[1,]!expected a value, found ']'",
         "[1 2]!expected ',' or ']', found '2'",
