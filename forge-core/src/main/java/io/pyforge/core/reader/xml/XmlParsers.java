@@ -92,4 +92,18 @@ final class XmlParsers {
   static boolean isExpansionLimit(XMLStreamException e) {
     return e.getMessage() != null && e.getMessage().contains(JDK_LIMIT_MARK);
   }
+
+  /**
+   * Whether a parser stumbled over what it read, as aalto-xml does over names with the prefix
+   * {@code xmlns}: text that it should have refused in its own way.
+   */
+  static boolean isParsers(RuntimeException e) {
+    for (StackTraceElement frame : e.getStackTrace()) {
+      String place = frame.getClassName();
+      if (!place.startsWith("java.")) {
+        return place.startsWith("com.fasterxml.aalto.") || place.startsWith("com.sun.org.apache.");
+      }
+    }
+    return false;
+  }
 }

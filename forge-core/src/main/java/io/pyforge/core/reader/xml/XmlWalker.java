@@ -161,6 +161,8 @@ final class XmlWalker implements RecordWalker {
         | DocumentStream.InvalidBytes
         | UndecodableBytes e) {
       throw failure(e);
+    } catch (RuntimeException e) {
+      throw XmlParsers.isParsers(e) ? failure(e) : e;
     }
   }
 

@@ -125,4 +125,9 @@ class XmlLimitsTest {
     assertThat(xml.failure("<!DOCTYPE d [<!ENTITY a \"&b;\"><!ENTITY b \"&a;\">]><d>&a;</d>"))
         .satisfies(failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.INPUT));
   }
+
+  @Test
+  void whatTheParserStumblesOverIsRefused() throws IOException {
+    refused(xml.failure("<r><xmlns:a>1</xmlns:a></r>"), "bad-xml", "mend");
+  }
 }
