@@ -203,7 +203,8 @@ class CliDocumentationTest {
                     "sales",
                     SALES,
                     List.of(List.of("1", "2.50"), Arrays.asList("2", null)),
-                    true))));
+                    true,
+                    List.of()))));
     examples.put(
         "formats",
         List.of(

@@ -78,6 +78,35 @@ class ForgeTest {
   }
 
   @Test
+  void aReplacedOutputLosesTheRejectsOfTheOneBefore() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL + "4\n").withOption("on-ragged", "reject");
+    forge.convert(request);
+    Path rejects = folder.resolve("t.parquet.rejects.csv");
+    assertThat(rejects).exists();
+    Files.writeString(folder.resolve("t.csv"), SMALL);
+    forge.convert(request.withForce(true));
+    assertThat(rejects).doesNotExist();
+    Files.writeString(folder.resolve("mine.csv"), "x");
+    forge.convert(
+        request.withForce(true).withOption("rejects", folder.resolve("mine.csv").toString()));
+    assertThat(folder.resolve("mine.csv")).hasContent("x");
+  }
+
+  @Test
+  void aDefaultForAnOptionThatThereIsNotIsTold() throws IOException {
+    Path config = folder.resolve(".pyforge/config.yaml");
+    Files.createDirectories(config.getParent());
+    Files.writeString(config, "options:\n  on-raged: error\n  sheets: a\n");
+    close();
+    open();
+    assertThat(forge.convert(request("t.csv", SMALL)).notices())
+        .extracting(Notice::message)
+        .containsExactly(
+            "the configuration file sets option on-raged, which nothing takes; see pyforge convert"
+                + " --help");
+  }
+
+  @Test
   void aDamagedMemberOfAnArchiveFailsAlone() throws IOException {
     String late = "{\"n\":1}\n".repeat(900_000) + "{\"n\":\n";
     Path zip = zip("all.zip", Map.of("good.csv", SMALL, "early.json", "[{", "late.jsonl", late));

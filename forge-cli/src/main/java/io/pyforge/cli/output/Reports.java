@@ -195,6 +195,8 @@ public final class Reports {
     }
     String rows = Quantities.count(preview.rows().size(), "row");
     print((preview.more() ? "first " + rows : rows) + " of table " + preview.table());
+    terminal.out().flush();
+    notices(preview.notices());
   }
 
   /** Which formats are read and written. */

@@ -66,7 +66,14 @@ class ReportsTest {
   void previewHasNamesTypesAndRows() {
     reports.preview(
         new Preview(
-            "in", "csv", "sales", TWO, List.of(Arrays.asList("1", null), List.of("22", "")), true));
+            "in",
+            "csv",
+            "sales",
+            TWO,
+            List.of(Arrays.asList("1", null), List.of("22", "")),
+            true,
+            List.of(new Notice("cells-skipped", "a cell was skipped"))));
+    assertThat(err.toString()).contains("warning: a cell was skipped");
     assertThat(out.toString().lines())
         .containsExactly(
             "id     name",

@@ -95,7 +95,11 @@ public record Converter(
       try (ConversionRun run =
           new ConversionRun(
               request, input, writer, locations, temp, threads, facts, progress, cancellation)) {
-        return FallbackRunner.run(candidates, request, run);
+        ConversionResult result = FallbackRunner.run(candidates, request, run);
+        List<Notice> notices =
+            new ArrayList<>(RequestOptions.unknown(optionDefaults, formats, engines));
+        notices.addAll(result.notices());
+        return result.withNotices(notices);
       } finally {
         progress.ended();
       }
@@ -121,7 +125,8 @@ public record Converter(
       try (TabularInput tabular =
           choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
         List<TableInfo> tables = tabular.tables();
-        boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
+        boolean several = tables.size() + tabular.failedTables().size() > 1;
+        boolean folder = several && !writer.manyTablesPerFile();
         String place = OutputPlace.of(request, writer.suffixes().get(0), folder);
         checkTarget(request, place, folder);
         Map<String, String> decisions = new LinkedHashMap<>();
@@ -302,9 +307,10 @@ public record Converter(
       List<List<@Nullable String>> shown = new ArrayList<>();
       boolean more = false;
       TableInfo current = table;
+      ScanLog log = new ScanLog();
       try (TableScan scan = input.scan(Set.of(table.name()))) {
         try {
-          while (!more && scan.read(batch, new ScanLog())) {
+          while (!more && scan.read(batch, log)) {
             BatchCursor cursor = new BatchCursor(batch);
             while (!more && cursor.next()) {
               more = shown.size() == rows;
@@ -320,8 +326,10 @@ public record Converter(
         }
       }
       if (current != null) {
+        List<Notice> notices = new ArrayList<>(table.notices());
+        notices.addAll(more ? List.of() : log.notices());
         return new Preview(
-            request.input(), format, table.name(), batchSchema(input, table), shown, more);
+            request.input(), format, table.name(), batchSchema(input, table), shown, more, notices);
       }
     }
   }

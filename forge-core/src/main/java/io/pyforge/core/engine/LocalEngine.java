@@ -21,6 +21,7 @@ import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.result.TableOutput;
 import io.pyforge.spi.storage.OutputTarget;
+import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.writer.FormatWriter;
 import io.pyforge.spi.writer.TabularOutput;
 import io.pyforge.spi.writer.WriteContext;
@@ -194,6 +195,9 @@ public final class LocalEngine implements ConversionEngine {
                       new Notice(
                           "rows-rejected",
                           rejects.rowCount() + " rows were set aside in " + path)));
+      if (rejects.rowCount() == 0 && request.force()) {
+        removeEarlierRejects(request, target.location());
+      }
       List<TableOutput> outputs = new ArrayList<>();
       for (TableSinks.Entry entry : sinks.entries()) {
         String path = target.locationOf(output.fileOf(entry.table));
@@ -218,12 +222,25 @@ public final class LocalEngine implements ConversionEngine {
   }
 
   private OutputTarget rejectsTarget(ConversionRequest request, String output) {
-    String beside = output.equals(OutputPlace.STANDARD_STREAM) ? "stdout" : output;
-    String location = request.options().text(CommonOptions.REJECTS).orElse(beside + ".rejects.csv");
+    String location = request.options().text(CommonOptions.REJECTS).orElse(rejectsBeside(output));
     try {
       return locations.of(location).target(location, false, request.force());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String rejectsBeside(String output) {
+    return (output.equals(OutputPlace.STANDARD_STREAM) ? "stdout" : output) + ".rejects.csv";
+  }
+
+  /** Beside an output that was replaced, the rejects of the one before would be taken for its. */
+  private void removeEarlierRejects(ConversionRequest request, String output) throws IOException {
+    String location = rejectsBeside(output);
+    Storage storage = locations.of(location);
+    boolean ours = request.options().text(CommonOptions.REJECTS).isEmpty();
+    if (ours && storage.stat(location).filter(entry -> !entry.folder()).isPresent()) {
+      storage.delete(location);
     }
   }
 

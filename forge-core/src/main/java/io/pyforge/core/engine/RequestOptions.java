@@ -7,10 +7,13 @@ import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
+import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.writer.FormatWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,29 @@ final class RequestOptions {
               settled.put(name, value);
             });
     return request.withOptions(OptionValues.of(settled));
+  }
+
+  /** A notice for every default that no part of any conversion takes: its name is mistyped. */
+  static List<Notice> unknown(
+      Map<String, String> defaults, FormatCatalog formats, List<ConversionEngine> engines) {
+    if (defaults.isEmpty()) {
+      return List.of();
+    }
+    Set<String> known = new HashSet<>();
+    formats.readers().forEach(reader -> reader.options().forEach(o -> known.add(o.name())));
+    formats.writers().forEach(writer -> writer.options().forEach(o -> known.add(o.name())));
+    engines.forEach(engine -> engine.options().forEach(o -> known.add(o.name())));
+    return new TreeSet<>(defaults.keySet())
+        .stream()
+            .filter(name -> !known.contains(name))
+            .map(
+                name ->
+                    new Notice(
+                        "default-option-unknown",
+                        "the configuration file sets option "
+                            + name
+                            + ", which nothing takes; see pyforge convert --help"))
+            .toList();
   }
 
   private static ForgeException refusal(

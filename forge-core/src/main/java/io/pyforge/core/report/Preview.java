@@ -1,6 +1,7 @@
 package io.pyforge.core.report;
 
 import io.pyforge.spi.batch.Schema;
+import io.pyforge.spi.result.Notice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one list a row, one element a column; null where the row holds no value
  * @param more whether the table has more rows than these
+ * @param notices about the table, and about its rows when these are all
  */
 public record Preview(
     String path,
@@ -18,7 +20,8 @@ public record Preview(
     String table,
     Schema schema,
     List<List<@Nullable String>> rows,
-    boolean more) {
+    boolean more,
+    List<Notice> notices) {
   /** Takes copies. */
   public Preview {
     List<List<@Nullable String>> copy = new ArrayList<>();
@@ -26,5 +29,6 @@ public record Preview(
       copy.add(Collections.unmodifiableList(new ArrayList<>(row)));
     }
     rows = Collections.unmodifiableList(copy);
+    notices = List.copyOf(notices);
   }
 }

@@ -54,6 +54,7 @@ public final class ReportJson {
           ResultJson.columns(json, preview.schema());
           JsonText.array(json, "rows", preview.rows(), ReportJson::row);
           json.writeBooleanField("more", preview.more());
+          JsonText.array(json, "warnings", preview.notices(), ResultJson::notice);
         });
   }
 

@@ -69,12 +69,19 @@ class ReportJsonTest {
   void previewKeepsNullApartFromEmptyText() {
     Preview preview =
         new Preview(
-            "a.csv", "csv", "a", SCHEMA, List.of(Arrays.asList("1", null), List.of("2", "")), true);
+            "a.csv",
+            "csv",
+            "a",
+            SCHEMA,
+            List.of(Arrays.asList("1", null), List.of("2", "")),
+            true,
+            List.of(new Notice("some-code", "a sentence")));
     assertThat(ReportJson.preview(preview))
         .isEqualTo(
             "{\"success\":true,\"input_path\":\"a.csv\",\"format\":\"csv\",\"table\":\"a\","
                 + COLUMNS
-                + ",\"rows\":[[\"1\",null],[\"2\",\"\"]],\"more\":true}");
+                + ",\"rows\":[[\"1\",null],[\"2\",\"\"]],\"more\":true,"
+                + "\"warnings\":[{\"code\":\"some-code\",\"message\":\"a sentence\"}]}");
   }
 
   @Test
