@@ -11,6 +11,12 @@ package io.pyforge.core.reader.mdf;
  */
 record AllocationUnit(
     long id, int type, long owner, PageAddress first, PageAddress firstIam, long usedPages) {
+  /**
+   * The unit of {@code sysfiles1}, whose one page is listed alone, over a map that lists pages of
+   * others; so in every file seen, from 2005 to 2016.
+   */
+  private static final long FILES_UNIT = 0x80000;
+
   /** Pages with rows. */
   static final int ROWS = 1;
 
@@ -19,4 +25,9 @@ record AllocationUnit(
 
   /** Pages with values that did not fit into their rows. */
   static final int OVERFLOW = 3;
+
+  /** Whether the map of extents on its IAM page is its own. */
+  boolean hasMap() {
+    return id != FILES_UNIT;
+  }
 }

@@ -14,4 +14,9 @@ record Partition(
     Rowset rowset,
     List<AllocationUnit> units,
     Map<Integer, StoredColumn> columns,
-    boolean outside) {}
+    boolean outside) {
+  /** Whether there are any rows to look for. */
+  boolean hasPages() {
+    return units.stream().anyMatch(unit -> !unit.firstIam().none());
+  }
+}

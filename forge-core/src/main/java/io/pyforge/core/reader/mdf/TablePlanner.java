@@ -59,16 +59,14 @@ final class TablePlanner {
 
   private static void checkStorage(Partition partition) throws Damage {
     int compression = partition.rowset().compression();
-    boolean hasPages = false;
     for (AllocationUnit unit : partition.units()) {
-      hasPages |= !unit.firstIam().none();
       for (PageAddress address : List.of(unit.first(), unit.firstIam())) {
         if (!address.none() && address.file() != PageAddress.PRIMARY) {
           throw MdfFailures.otherDataFile(address);
         }
       }
     }
-    if (compression >= COLUMN_STORE || compression > 0 && hasPages) {
+    if (compression >= COLUMN_STORE || compression > 0 && partition.hasPages()) {
       throw MdfFailures.compressed(compression);
     }
   }
@@ -91,7 +89,9 @@ final class TablePlanner {
       if (stored == null) {
         throw MdfFailures.unsupportedColumn(column.name(), "has no place in the rows");
       }
-      checkPlace(column, type, stored);
+      if (partition.hasPages()) {
+        checkPlace(column, type, stored);
+      }
     }
     ColumnType output = type.output(column.precision(), column.scale());
     int precision =

@@ -26,6 +26,7 @@ final class UnitPages {
   private final PageCache pages;
   private final AllocationMap allocation;
   private final int pageCount;
+  private final boolean mapped;
   private final byte[] iam = new byte[PageHeader.PAGE_BYTES];
   private final Set<Integer> seen = new HashSet<>();
   private PageAddress nextIam;
@@ -39,6 +40,7 @@ final class UnitPages {
     this.allocation = allocation;
     pageCount = pages.file().pageCount();
     nextIam = unit.firstIam();
+    mapped = unit.hasMap();
   }
 
   /**
@@ -106,7 +108,7 @@ final class UnitPages {
     System.arraycopy(page, 0, iam, 0, iam.length);
     rangeStart = start.page();
     single = 0;
-    extent = -1;
+    extent = mapped ? -1 : MAP_BYTES * Byte.SIZE;
     nextIam = PageHeader.next(page, 0);
     return true;
   }
