@@ -1,0 +1,64 @@
+package io.pyforge.core.reader.mdf;
+
+import io.pyforge.spi.batch.BytesVector;
+
+/** Text of a code page; ASCII stays where it is. */
+final class TextDecoder extends SpanDecoder {
+  private static final long NOT_ASCII = 0x8080808080808080L;
+
+  private final Replacing replacing;
+  private final boolean trimmed;
+
+  TextDecoder(PieceDecoding piece, TableColumn column, StoredColumn place, BytesVector vector) {
+    super(piece, column, place, vector);
+    replacing = piece.replacing();
+    trimmed = piece.trimChar() && column.type() == SqlType.CHAR;
+  }
+
+  @Override
+  long inRow(int value, int at, int length) throws Damage {
+    byte[] b = memory.bytes();
+    int end = at + length;
+    while (trimmed && end > at && b[end - 1] == ' ') {
+      end--;
+    }
+    if (isAscii(b, at, end)) {
+      return BytesVector.span(at, end - at);
+    }
+    memory.reserve((long) CodePage.MAX_GROWTH * (end - at));
+    return transcoded(value, memory.bytes(), at, end - at);
+  }
+
+  @Override
+  long fromScratch(int value, byte[] scratch, int length) throws Damage {
+    memory.reserve((long) CodePage.MAX_GROWTH * length);
+    return transcoded(value, scratch, 0, length);
+  }
+
+  private long transcoded(int value, byte[] from, int at, int length) throws Damage {
+    CodePage codePage = column.textCodePage();
+    int end = codePage.transcode(from, at, length, memory.bytes(), memory.end(), replacing);
+    if (end == CodePage.INVALID) {
+      PageRows rows = memory.rows;
+      throw MdfFailures.invalidText(
+          rows.page(), rows.slot(rowOf(value)), column.name(), codePage.name());
+    }
+    return written(end);
+  }
+
+  private static boolean isAscii(byte[] b, int from, int to) {
+    int p = from;
+    while (p + Long.BYTES <= to) {
+      if ((LittleEndian.i64(b, p) & NOT_ASCII) != 0) {
+        return false;
+      }
+      p += Long.BYTES;
+    }
+    while (p < to) {
+      if (b[p++] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
