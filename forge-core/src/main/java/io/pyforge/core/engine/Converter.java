@@ -84,7 +84,7 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       FormatReader reader = choice.reader();
       FormatWriter writer =
-          formats.writer(formats.outputFormat(given.outputFormat(), given.output()));
+          formats.writer(formats.outputFormat(given.outputFormat(), given.output(), reader));
       ConversionRequest request = settle(given, reader, writer.format());
       refuseOverwritingInput(request, input, writer);
       List<Candidate> candidates =
@@ -106,7 +106,7 @@ public record Converter(
   public Plan plan(ConversionRequest given) throws IOException {
     try (InputSource input = open(given)) {
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
-      String output = formats.outputFormat(given.outputFormat(), given.output());
+      String output = formats.outputFormat(given.outputFormat(), given.output(), choice.reader());
       FormatWriter writer = formats.writer(output);
       ConversionRequest request = settle(given, choice.reader(), output);
       refuseOverwritingInput(request, input, writer);
@@ -119,7 +119,10 @@ public record Converter(
                 candidate.engine().id(), word(candidate.fit()), candidate.fit().why()));
       }
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(
+                  input, request.options(), readContext(new Cancellation(), Optional.of(output)))) {
         List<TableInfo> tables = tabular.tables();
         boolean folder = tables.size() > 1 && !writer.manyTablesPerFile();
         String place = OutputPlace.of(request, writer.suffixes().get(0), folder);
@@ -130,7 +133,11 @@ public record Converter(
             "output_format",
             request.outputFormat().isPresent()
                 ? "named by --to"
-                : request.output().isPresent() ? "suffix of the output, or default" : "default");
+                : request.output().isPresent()
+                    ? "suffix of the output, or default"
+                    : choice.reader().defaultOutput().isPresent()
+                        ? "default of " + choice.reader().format()
+                        : "default");
         decisions.put("output_place", request.output().isPresent() ? "given" : "beside the input");
         decisions.putAll(tabular.properties());
         return new Plan(
@@ -152,7 +159,9 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         List<Notice> notices = new ArrayList<>();
         tabular.tables().forEach(table -> notices.addAll(table.notices()));
         tabular.failedTables().forEach(failure -> notices.add(unreadable(failure)));
@@ -179,7 +188,9 @@ public record Converter(
       format = choice.reader().format();
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         for (TableInfo table : tabular.tables()) {
           table.notices().forEach(notice -> problems.add(warning(notice)));
         }
@@ -271,7 +282,9 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         TableInfo wanted = table(request, tabular, table);
         return preview(
             request, choice.reader().format(), tabular, wanted, Math.min(rows, MAX_PREVIEW_ROWS));
@@ -426,7 +439,7 @@ public record Converter(
     }
   }
 
-  private ReadContext readContext(Cancellation cancellation) {
+  private ReadContext readContext(Cancellation cancellation, Optional<String> output) {
     return new ReadContext() {
       @Override
       public Path newTempFile(String suffix) {
@@ -436,6 +449,11 @@ public record Converter(
       @Override
       public void checkCancelled() {
         cancellation.check();
+      }
+
+      @Override
+      public Optional<String> outputFormat() {
+        return output;
       }
 
       @Override
