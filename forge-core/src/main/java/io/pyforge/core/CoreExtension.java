@@ -5,6 +5,7 @@ import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
+import io.pyforge.core.reader.pdf.PdfReader;
 import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
@@ -55,7 +56,12 @@ final class CoreExtension implements ForgeExtension {
   @Override
   public List<FormatReader> readers() {
     return List.of(
-        new CsvReader(), new ExcelReader(), new JsonReader(), new XmlReader(), new ParquetReader());
+        new CsvReader(),
+        new ExcelReader(),
+        new JsonReader(),
+        new XmlReader(),
+        new ParquetReader(),
+        new PdfReader());
   }
 
   @Override
