@@ -6,6 +6,7 @@ import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.mdf.MdfReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
+import io.pyforge.core.reader.pdf.PdfReader;
 import io.pyforge.core.reader.xml.XmlReader;
 import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.core.storage.PrivateTemp;
@@ -62,6 +63,7 @@ final class CoreExtension implements ForgeExtension {
         new XmlReader(),
         new ParquetReader(),
         new MdfReader());
+        new PdfReader());
   }
 
   @Override

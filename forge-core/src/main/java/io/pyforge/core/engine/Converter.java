@@ -84,7 +84,7 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       FormatReader reader = choice.reader();
       FormatWriter writer =
-          formats.writer(formats.outputFormat(given.outputFormat(), given.output()));
+          formats.writer(formats.outputFormat(given.outputFormat(), given.output(), reader));
       ConversionRequest request = settle(given, reader, writer.format());
       refuseOverwritingInput(request, input, writer);
       List<Candidate> candidates =
@@ -110,7 +110,7 @@ public record Converter(
   public Plan plan(ConversionRequest given) throws IOException {
     try (InputSource input = open(given)) {
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
-      String output = formats.outputFormat(given.outputFormat(), given.output());
+      String output = formats.outputFormat(given.outputFormat(), given.output(), choice.reader());
       FormatWriter writer = formats.writer(output);
       ConversionRequest request = settle(given, choice.reader(), output);
       refuseOverwritingInput(request, input, writer);
@@ -123,7 +123,10 @@ public record Converter(
                 candidate.engine().id(), word(candidate.fit()), candidate.fit().why()));
       }
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(
+                  input, request.options(), readContext(new Cancellation(), Optional.of(output)))) {
         List<TableInfo> tables = tabular.tables();
         boolean several = tables.size() + tabular.failedTables().size() > 1;
         boolean folder = several && !writer.manyTablesPerFile();
@@ -135,7 +138,11 @@ public record Converter(
             "output_format",
             request.outputFormat().isPresent()
                 ? "named by --to"
-                : request.output().isPresent() ? "suffix of the output, or default" : "default");
+                : request.output().isPresent()
+                    ? "suffix of the output, or default"
+                    : choice.reader().defaultOutput().isPresent()
+                        ? "default of " + choice.reader().format()
+                        : "default");
         decisions.put("output_place", request.output().isPresent() ? "given" : "beside the input");
         decisions.putAll(tabular.properties());
         return new Plan(
@@ -157,7 +164,9 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         List<Notice> notices = new ArrayList<>();
         tabular.tables().forEach(table -> notices.addAll(table.notices()));
         tabular.failedTables().forEach(failure -> notices.add(unreadable(failure)));
@@ -184,7 +193,9 @@ public record Converter(
       format = choice.reader().format();
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         for (TableInfo table : tabular.tables()) {
           table.notices().forEach(notice -> problems.add(warning(notice)));
         }
@@ -276,7 +287,9 @@ public record Converter(
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       ConversionRequest request = settle(given, choice.reader(), null);
       try (TabularInput tabular =
-          choice.reader().open(input, request.options(), readContext(new Cancellation()))) {
+          choice
+              .reader()
+              .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         TableInfo wanted = table(request, tabular, table);
         return preview(
             request, choice.reader().format(), tabular, wanted, Math.min(rows, MAX_PREVIEW_ROWS));
@@ -434,7 +447,7 @@ public record Converter(
     }
   }
 
-  private ReadContext readContext(Cancellation cancellation) {
+  private ReadContext readContext(Cancellation cancellation, Optional<String> output) {
     return new ReadContext() {
       @Override
       public Path newTempFile(String suffix) {
@@ -444,6 +457,11 @@ public record Converter(
       @Override
       public void checkCancelled() {
         cancellation.check();
+      }
+
+      @Override
+      public Optional<String> outputFormat() {
+        return output;
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.pyforge.spi.engine.RunContext;
 import io.pyforge.spi.reader.ReadContext;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a run offers the reader. */
 record EngineReadContext(RunContext run) implements ReadContext {
@@ -15,6 +16,11 @@ record EngineReadContext(RunContext run) implements ReadContext {
   @Override
   public void checkCancelled() {
     run.cancellation().check();
+  }
+
+  @Override
+  public Optional<String> outputFormat() {
+    return Optional.of(run.outputFormat());
   }
 
   @Override

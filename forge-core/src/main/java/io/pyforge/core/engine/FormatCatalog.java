@@ -36,7 +36,7 @@ public final class FormatCatalog {
   /** The code of the failure when no reader wants an input, or a format's name is none. */
   public static final String UNKNOWN = "format-unknown";
 
-  /** The format of an output when nothing says otherwise. */
+  /** The format of an output when nothing says otherwise, the reader included. */
   static final String DEFAULT_OUTPUT_FORMAT = "parquet";
 
   private final Map<String, FormatReader> readers = new LinkedHashMap<>();
@@ -127,12 +127,13 @@ public final class FormatCatalog {
   }
 
   /**
-   * The format of an output: the one named, else that of the output's suffix, else Parquet.
+   * The format of an output: the one named, else that of the output's suffix, else Parquet. Where
+   * there is no output either, the reader of the input may prefer another.
    *
    * @throws ForgeException USAGE if the name is none, or the suffix is one of a format that can
    *     only be read: Parquet in a file named {@code .csv} is never what was meant
    */
-  public String outputFormat(Optional<String> name, Optional<String> output) {
+  public String outputFormat(Optional<String> name, Optional<String> output, FormatReader reader) {
     if (name.isPresent()) {
       String format = name.get().toLowerCase(Locale.ROOT);
       if (!writers.containsKey(format)) {
@@ -140,7 +141,10 @@ public final class FormatCatalog {
       }
       return format;
     }
-    return output.map(this::formatOfSuffix).orElse(DEFAULT_OUTPUT_FORMAT);
+    if (output.isPresent()) {
+      return formatOfSuffix(output.get());
+    }
+    return reader.defaultOutput().filter(writers::containsKey).orElse(DEFAULT_OUTPUT_FORMAT);
   }
 
   private String formatOfSuffix(String output) {

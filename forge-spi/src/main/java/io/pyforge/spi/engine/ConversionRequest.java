@@ -15,7 +15,8 @@ import java.util.TreeMap;
  * @param input location of the input; {@code -} is standard input
  * @param output location of the output; when empty it is placed beside the input
  * @param inputFormat format name that overrides detection
- * @param outputFormat format name; when empty the output's suffix decides, else Parquet
+ * @param outputFormat format name; when empty the output's suffix decides, else the reader's
+ *     default, else Parquet
  * @param force whether an existing output may be replaced
  * @param engine id of the engine to use and no other
  * @param options values for the options of reader, writer, storages and engine

@@ -6,6 +6,7 @@ import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads one format. Stateless and thread-safe; making one is cheap and loads no format library.
@@ -46,6 +47,14 @@ public interface FormatReader {
    */
   default List<String> companionSuffixes() {
     return List.of();
+  }
+
+  /**
+   * The format of an output for which the user named neither a format nor a file, where that is not
+   * the one of tables in general: {@code txt} for documents, whose text is what is mostly wanted.
+   */
+  default Optional<String> defaultOutput() {
+    return Optional.empty();
   }
 
   /** The options it honours. */

@@ -2,6 +2,7 @@ package io.pyforge.spi.reader;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the engine offers a reader. Thread-safe.
@@ -18,6 +19,14 @@ public interface ReadContext {
    * @throws io.pyforge.spi.error.ForgeException of kind INTERRUPTED
    */
   void checkCancelled();
+
+  /**
+   * The format that the tables will be written in, such as {@code txt}; empty when they are only
+   * looked at. A reader may give another view of its source for it, never other values.
+   */
+  default Optional<String> outputFormat() {
+    return Optional.empty();
+  }
 
   /** Threads that will read pieces, 1 or more. */
   int threads();

@@ -1,0 +1,39 @@
+package io.pyforge.core.reader.pdf;
+
+import io.pyforge.spi.reader.ScanLog;
+
+/** What is worth telling about a page that was read. */
+final class PageNotices {
+  static final String SCANNED = "scanned-page";
+  static final String UNMAPPED = "text-without-characters";
+
+  private PageNotices() {}
+
+  /**
+   * Counts a page without text but with pictures, and glyphs that stand for no character.
+   *
+   * @param blank whether no text was found
+   */
+  static void count(PageContent page, int number, boolean blank, ScanLog log) {
+    if (blank && page.hasImages()) {
+      log.count(
+          SCANNED,
+          1,
+          "page " + number,
+          ScanLog.COUNT
+              + " pages are pictures without text, as of a scan, the first "
+              + ScanLog.FIRST
+              + "; text recognition (OCR) adds their text");
+    }
+    if (page.unmapped() > 0) {
+      log.count(
+          UNMAPPED,
+          page.unmapped(),
+          "page " + number,
+          ScanLog.COUNT
+              + " glyphs have no character that the document tells, the first on "
+              + ScanLog.FIRST
+              + "; each is U+FFFD");
+    }
+  }
+}

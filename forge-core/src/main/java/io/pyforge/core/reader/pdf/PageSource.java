@@ -1,0 +1,130 @@
+package io.pyforge.core.reader.pdf;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
+import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.ResourceCache;
+import org.apache.pdfbox.pdmodel.common.PDStream;
+import org.jspecify.annotations.Nullable;
+
+/** A page whose instructions are read within a limit, wherever they are. */
+final class PageSource extends PDPage {
+  /** No page. */
+  static final PageSource NONE =
+      new PageSource("", 0, new COSDictionary(), new DefaultResourceCache(), 0);
+
+  private static final int BUFFER_BYTES = 8192;
+
+  /** A page goes over a limit; an IOException because it passes through PDFBox. */
+  static final class LimitException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private final transient io.pyforge.spi.error.ForgeException failure;
+
+    LimitException(io.pyforge.spi.error.ForgeException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+
+    io.pyforge.spi.error.ForgeException failure() {
+      return failure;
+    }
+  }
+
+  private final String name;
+  private final int number;
+  private final ResourceCache cache;
+  private final long maxBytes;
+  private @Nullable PDResources resources;
+
+  PageSource(
+      String name, int number, COSDictionary dictionary, ResourceCache cache, long maxBytes) {
+    super(dictionary);
+    this.name = name;
+    this.number = number;
+    this.cache = cache;
+    this.maxBytes = maxBytes;
+  }
+
+  ResourceCache resourceCache() {
+    return cache;
+  }
+
+  @Override
+  public PDResources getResources() {
+    PDResources known = resources;
+    if (known == null) {
+      known =
+          PDPageTree.getInheritableAttribute(getCOSObject(), COSName.RESOURCES)
+                  instanceof COSDictionary dictionary
+              ? new PDResources(dictionary, cache)
+              : new PDResources();
+      resources = known;
+    }
+    return known;
+  }
+
+  @Override
+  public RandomAccessRead getContentsForStreamParsing() throws IOException {
+    return getContentsForRandomAccess();
+  }
+
+  @Override
+  public RandomAccessRead getContentsForRandomAccess() throws IOException {
+    LimitedBytes bytes = new LimitedBytes();
+    Iterator<PDStream> streams = getContentStreams();
+    while (streams.hasNext()) {
+      bytes.addAll(streams.next().getCOSObject());
+      bytes.write('\n'); // an instruction may not go from one stream to the next
+    }
+    return new RandomAccessReadBuffer(bytes.toByteArray());
+  }
+
+  /**
+   * Refuses a part that is too large when decompressed.
+   *
+   * @param what for the message
+   */
+  void checkSize(COSStream stream, String what) throws IOException {
+    long size = 0;
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = stream.createInputStream()) {
+      int read;
+      while ((read = in.read(buffer)) > 0) {
+        size += read;
+        if (size > maxBytes) {
+          throw new LimitException(PdfFailures.pageTooLarge(name, number, what, maxBytes));
+        }
+      }
+    }
+  }
+
+  IOException tooLong(long limit) {
+    return new LimitException(PdfFailures.pageTooLong(name, number, limit));
+  }
+
+  private final class LimitedBytes extends java.io.ByteArrayOutputStream {
+    void addAll(COSStream stream) throws IOException {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      try (InputStream in = stream.createInputStream()) {
+        int read;
+        while ((read = in.read(buffer)) > 0) {
+          if (count + read > maxBytes) {
+            throw new LimitException(
+                PdfFailures.pageTooLarge(name, number, "the content", maxBytes));
+          }
+          write(buffer, 0, read);
+        }
+      }
+    }
+  }
+}
