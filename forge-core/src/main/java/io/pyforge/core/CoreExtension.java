@@ -2,6 +2,7 @@ package io.pyforge.core;
 
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
+import io.pyforge.core.reader.dbf.DbfReader;
 import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.parquet.ParquetReader;
@@ -55,7 +56,12 @@ final class CoreExtension implements ForgeExtension {
   @Override
   public List<FormatReader> readers() {
     return List.of(
-        new CsvReader(), new ExcelReader(), new JsonReader(), new XmlReader(), new ParquetReader());
+        new CsvReader(),
+        new ExcelReader(),
+        new JsonReader(),
+        new XmlReader(),
+        new ParquetReader(),
+        new DbfReader());
   }
 
   @Override
