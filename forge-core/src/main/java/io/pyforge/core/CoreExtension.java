@@ -2,6 +2,7 @@ package io.pyforge.core;
 
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.reader.csv.CsvReader;
+import io.pyforge.core.reader.dbf.DbfReader;
 import io.pyforge.core.reader.excel.ExcelReader;
 import io.pyforge.core.reader.json.JsonReader;
 import io.pyforge.core.reader.mdf.MdfReader;
@@ -62,7 +63,8 @@ final class CoreExtension implements ForgeExtension {
         new JsonReader(),
         new XmlReader(),
         new ParquetReader(),
-        new MdfReader());
+        new DbfReader(),
+        new MdfReader(),
         new PdfReader());
   }
 
