@@ -127,10 +127,11 @@ class WrongUseTest {
   }
 
   @Test
-  void outputThatNamesAFolderIsNotMadeAFile() {
-    run("convert", sales, "-o", path("made") + "/")
-        .fails(7, "output-is-folder", "is a folder, and the output is one file", "name a file");
-    assertThat(folder.resolve("made")).doesNotExist();
+  void folderThatIsThereIsNotMadeAFile() throws IOException {
+    Files.createDirectory(folder.resolve("made"));
+    run("convert", sales, "-o", path("made"))
+        .fails(7, "output-is-folder", "is a folder, and the output is one file", "put a slash");
+    assertThat(folder.resolve("made")).isEmptyDirectory();
   }
 
   @Test

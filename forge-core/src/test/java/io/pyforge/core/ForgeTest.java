@@ -78,6 +78,20 @@ class ForgeTest {
   }
 
   @Test
+  void aSlashBehindTheOutputMakesAFolderOfTables() throws IOException {
+    String output = folder.resolve("out") + "/";
+    ConversionRequest request = request("t.csv", SMALL).withOutput(output);
+    assertThat(forge.plan(request).outputPath()).isEqualTo(output);
+    ConversionResult result = forge.convert(request);
+    assertThat(result.outputs())
+        .extracting(TableOutput::path)
+        .containsExactly(output + "t.parquet");
+    assertThat(ParquetReadback.agreed(folder.resolve("out/t.parquet"))).hasSize(3);
+    assertThat(folder.resolve("out").toFile().list())
+        .containsExactlyInAnyOrder("t.parquet", "_pyforge.json");
+  }
+
+  @Test
   void aReplacedOutputLosesTheRejectsOfTheOneBefore() throws IOException {
     ConversionRequest request = request("t.csv", SMALL + "4\n").withOption("on-ragged", "reject");
     forge.convert(request);

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,9 +40,13 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Level level = level(System.getProperty(LEVEL_PROPERTY), System.getenv("PYFORGE_LOG_LEVEL"));
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     loggers.getLogger("io.pyforge").setLevel(level);
-    // Hadoop warns about its missing native library in every process.
-    loggers.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
-    loggers.getLogger("org.apache.parquet").setLevel(Level.ERROR);
+    // Hadoop warns about its missing native library in every process, PDFBox about every font that
+    // a document leaves out; what matters of it is in the notices of the conversion.
+    if (level.isGreaterOrEqual(Level.INFO)) {
+      for (String library : List.of("hadoop", "parquet", "pdfbox", "fontbox")) {
+        loggers.getLogger("org.apache." + library).setLevel(Level.ERROR);
+      }
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

@@ -129,7 +129,7 @@ public record Converter(
                   input, request.options(), readContext(new Cancellation(), Optional.of(output)))) {
         List<TableInfo> tables = tabular.tables();
         boolean several = tables.size() + tabular.failedTables().size() > 1;
-        boolean folder = several && !writer.manyTablesPerFile();
+        boolean folder = OutputPlace.isFolder(request, several, writer);
         String place = OutputPlace.of(request, writer.suffixes().get(0), folder);
         checkTarget(request, place, folder);
         Map<String, String> decisions = new LinkedHashMap<>();

@@ -146,7 +146,7 @@ public final class LocalEngine implements ConversionEngine {
       Map<String, String> metadata)
       throws IOException {
     List<TableInfo> tables = readable.tables();
-    boolean folder = readable.several() && !writer.manyTablesPerFile();
+    boolean folder = OutputPlace.isFolder(request, readable.several(), writer);
     Set<String> wanted = new LinkedHashSet<>();
     tables.forEach(table -> wanted.add(table.name()));
     try (CountingTarget target = new CountingTarget(context.output(folder));

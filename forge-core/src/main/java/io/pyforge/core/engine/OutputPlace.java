@@ -3,6 +3,7 @@ package io.pyforge.core.engine;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.writer.FormatWriter;
 import java.util.Locale;
 import java.util.Set;
 
@@ -33,6 +34,15 @@ public final class OutputPlace {
           "name the output with -o; -o - is standard output");
     }
     return stem(request.input()) + (folder ? "_" : ".") + suffix;
+  }
+
+  /**
+   * Whether the output is a folder with a file for each table: when the input has several tables,
+   * or may have and the user wants a folder in any case, which a slash at the end says.
+   */
+  static boolean isFolder(ConversionRequest request, boolean severalTables, FormatWriter writer) {
+    boolean wanted = request.output().filter(location -> location.endsWith("/")).isPresent();
+    return !writer.manyTablesPerFile() && (severalTables || wanted);
   }
 
   /** The location without the suffix of its format, and of a compression round it. */

@@ -95,7 +95,7 @@ public final class StorageFailures {
         ErrorKind.OUTPUT,
         "output-is-folder",
         location + ": is a folder, and the output is one file",
-        "name a file in it");
+        "name a file in it, or put a slash behind it to have a file for each table there");
   }
 
   /** A file is where a folder should go. */
