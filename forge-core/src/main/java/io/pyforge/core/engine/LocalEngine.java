@@ -194,7 +194,10 @@ public final class LocalEngine implements ConversionEngine {
                   notices.add(
                       new Notice(
                           "rows-rejected",
-                          rejects.rowCount() + " rows were set aside in " + path)));
+                          rejects.rowCount()
+                              + (rejects.rowCount() == 1 ? " row was" : " rows were")
+                              + " set aside in "
+                              + path)));
       if (rejects.rowCount() == 0 && request.force()) {
         removeEarlierRejects(request, target.location());
       }

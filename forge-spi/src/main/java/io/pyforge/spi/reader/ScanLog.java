@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a reader has to say while it reads: counted events that become notices, and rows it rejects.
@@ -17,6 +19,8 @@ import java.util.Map;
 public final class ScanLog {
   /** Where the count goes in a message. */
   public static final String COUNT = "{count}";
+
+  private static final Pattern COUNTED = Pattern.compile("\\{count\\|([^|}]*)\\|([^|}]*)\\}");
 
   /** Where the first place goes in a message. */
   public static final String FIRST = "{first}";
@@ -43,7 +47,8 @@ public final class ScanLog {
    *
    * @param code the notice's stable slug; events of one code are added up
    * @param first where it happened, such as {@code cell B7}; the earliest one is kept
-   * @param message the notice's sentence, with {@link #COUNT} and {@link #FIRST} in their places
+   * @param message the notice's sentence, with {@link #COUNT}, or {@link #counted}, and {@link
+   *     #FIRST} in their places
    */
   public void count(String code, long count, String first, String message) {
     add(code, new Event(count, first, 0, message));
@@ -120,6 +125,22 @@ public final class ScanLog {
     rejects.clear();
   }
 
+  /**
+   * Where the count goes in a message, with the words behind it that fit: {@code counted("row is",
+   * "rows are")} becomes {@code 1 row is} or {@code 7 rows are}.
+   */
+  public static String counted(String one, String others) {
+    return "{count|" + one + "|" + others + "}";
+  }
+
+  private static String withCount(String message, long count) {
+    return COUNTED
+        .matcher(message)
+        .replaceAll(
+            found -> count + " " + Matcher.quoteReplacement(found.group(count == 1 ? 1 : 2)))
+        .replace(COUNT, Long.toString(count));
+  }
+
   /** The events as notices, in the order of their first appearance. */
   public List<Notice> notices() {
     List<Notice> notices = new ArrayList<>();
@@ -128,8 +149,7 @@ public final class ScanLog {
             notices.add(
                 new Notice(
                     code,
-                    e.message
-                        .replace(COUNT, Long.toString(e.count))
+                    withCount(e.message, e.count)
                         .replace(FIRST, e.line == 0 ? e.first : "line " + e.line))));
     return notices;
   }

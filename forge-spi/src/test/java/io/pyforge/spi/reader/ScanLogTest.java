@@ -73,4 +73,15 @@ class ScanLogTest {
     assertThat(miss.column()).isEqualTo("c");
     assertThat(miss.getStackTrace()).isEmpty();
   }
+
+  @Test
+  void wordsFitTheCount() {
+    ScanLog log = new ScanLog();
+    String message = ScanLog.counted("row is", "rows are") + " bad, {count} in all";
+    log.count("one", 1, "", message);
+    log.count("some", 7, "", message);
+    assertThat(log.notices())
+        .extracting(Notice::message)
+        .containsExactly("1 row is bad, 1 in all", "7 rows are bad, 7 in all");
+  }
 }

@@ -73,7 +73,7 @@ final class SheetNotices {
 
   private static void count(ScanLog log, String code, String message, long count) {
     if (count > 0) {
-      log.count(code, count, "", message.replace(ScanLog.COUNT, ScanLog.COUNT + " cell(s)"));
+      log.count(code, count, "", message.replace(ScanLog.COUNT, ScanLog.counted("cell", "cells")));
     }
   }
 

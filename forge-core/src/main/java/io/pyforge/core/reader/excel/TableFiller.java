@@ -20,7 +20,7 @@ final class TableFiller {
   private enum Gap {
     ERROR(
         "error-cells",
-        "cells with an error such as #DIV/0!, read as null: {count} cell(s), the first at {first};"
+        "cells with an error such as #DIV/0!, read as null: {count|cell|cells}, the first at {first};"
             + " --error-cells text keeps them"),
     UNCALCULATED(
         "formulas-not-calculated",
@@ -28,7 +28,7 @@ final class TableFiller {
             + " open and save the file in Excel to have them calculated"),
     BLANK(
         "blank-texts",
-        "texts of nothing but blanks in columns of another type, read as null: {count} cell(s),"
+        "texts of nothing but blanks in columns of another type, read as null: {count|cell|cells},"
             + " the first at {first}");
 
     final String code;

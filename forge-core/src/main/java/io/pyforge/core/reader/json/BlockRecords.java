@@ -141,7 +141,10 @@ final class BlockRecords {
           "lone-surrogate",
           parser.loneSurrogates(),
           "",
-          ScanLog.COUNT + " escaped surrogates without their other half became U+FFFD");
+          ScanLog.counted(
+                  "escaped surrogate without its other half",
+                  "escaped surrogates without their other half")
+              + " became U+FFFD");
     }
   }
 }

@@ -160,7 +160,7 @@ class ExcelValuesTest {
     assertThat(outcome.rows()).containsExactly("1|-", "-|2");
     assertThat(outcome.message("error-cells"))
         .startsWith(
-            "cells with an error such as #DIV/0!, read as null: 2 cell(s), the first at s!B2");
+            "cells with an error such as #DIV/0!, read as null: 2 cells, the first at s!B2");
     Outcome kept = workbooks.convert(file, "error-cells", "text");
     assertThat(kept.columns()).isEqualTo("n:text m:text");
     assertThat(kept.rows()).containsExactly("1|#DIV/0!", "#N/A|2");
@@ -207,7 +207,7 @@ class ExcelValuesTest {
                 .sheet("s", "n|t|m", "1|x|0", "s:0|s:0|0"));
     assertThat(outcome.columns()).isEqualTo("n:int64 t:text m:int64");
     assertThat(outcome.rows()).containsExactly("1|x|0", "-|  |0");
-    assertThat(outcome.message("blank-texts")).contains("1 cell(s), the first at s!A3");
+    assertThat(outcome.message("blank-texts")).contains("1 cell, the first at s!A3");
   }
 
   @Test
