@@ -18,7 +18,13 @@ final class JsonCutter {
     return switch (layout.form()) {
       case LINES -> ended ? length : lastLineEnd(b, length);
       case VALUES -> lastValueEnd(b, length, ended);
-      case ELEMENTS -> finished ? tail(b, length) : lastElementEnd(b, length, ended);
+      case ELEMENTS -> {
+        if (finished) {
+          checkTail(b, 0, length);
+          yield 0;
+        }
+        yield lastElementEnd(b, length, ended);
+      }
     };
   }
 
@@ -54,8 +60,7 @@ final class JsonCutter {
         if (comma) {
           throw JsonSyntax.expected("a value", b, first, length);
         }
-        finished = true;
-        return first;
+        return arrayEnd(b, first, length, ended);
       }
       int end =
           first == length
@@ -73,8 +78,7 @@ final class JsonCutter {
         throw JsonSyntax.wrong("the array is not closed", length);
       }
       if (b[next] == ']') {
-        finished = true;
-        return next;
+        return arrayEnd(b, next, length, ended);
       }
       if (b[next] != ',') {
         throw JsonSyntax.expected("',' or ']'", b, next, length);
@@ -84,12 +88,19 @@ final class JsonCutter {
     }
   }
 
-  /** What follows the records may only be the array's end and white space. */
-  private static int tail(byte[] b, int length) throws JsonSyntax {
-    int p = length > 0 ? JsonScanner.skipSpace(b, 1, length) : 0;
+  private int arrayEnd(byte[] b, int bracket, int length, boolean ended) throws JsonSyntax {
+    finished = true;
+    if (ended) {
+      checkTail(b, bracket, length); // nobody will ask again
+    }
+    return bracket;
+  }
+
+  /** What follows the records may only be the array's end, at {@code bracket}, and white space. */
+  private static void checkTail(byte[] b, int bracket, int length) throws JsonSyntax {
+    int p = bracket < length ? JsonScanner.skipSpace(b, bracket + 1, length) : length;
     if (p < length) {
       throw JsonSyntax.expected("the end of the text", b, p, length);
     }
-    return 0;
   }
 }

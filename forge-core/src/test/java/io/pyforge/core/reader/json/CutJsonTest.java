@@ -19,16 +19,31 @@ class CutJsonTest {
     for (int length = 1; length <= whole.length; length++) {
       for (int block = 1; block <= whole.length + 2; block++) {
         byte[] cut = Arrays.copyOf(whole, length);
-        ReaderRun run =
-            ReaderRun.of(
-                new JsonReader(1 << 14, block),
-                new MemorySource("t.json", cut),
-                OptionValues.none(),
-                ReaderRun.AfterMiss.SURVEY);
-        assertThat(run.failure().isEmpty())
+        assertThat(read(cut, 1 << 14, block).failure().isEmpty())
             .as("%d of %d bytes in blocks of %d", length, whole.length, block)
             .isEqualTo(length == whole.length);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1,2]x", "[[1],[2]],3", "[] ]"})
+  void whatFollowsAnArrayIsNoticed(String text) throws Exception {
+    byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+    for (int sample : new int[] {1, 1 << 14}) {
+      for (int block = 1; block <= whole.length + 2; block++) {
+        assertThat(read(whole, sample, block).failure())
+            .as("sample of %d, blocks of %d", sample, block)
+            .startsWith("INPUT ");
+      }
+    }
+  }
+
+  private static ReaderRun read(byte[] text, int sample, int block) throws Exception {
+    return ReaderRun.of(
+        new JsonReader(sample, block),
+        new MemorySource("t.json", text),
+        OptionValues.none(),
+        ReaderRun.AfterMiss.SURVEY);
   }
 }
