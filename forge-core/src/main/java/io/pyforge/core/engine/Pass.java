@@ -238,7 +238,10 @@ final class Pass {
       if (appended != ordinal) {
         return; // another piece missed or failed: the output is discarded
       }
-      table.sink.append(block);
+      if (block.rowCount() > 0 || !table.begun) {
+        table.sink.append(block);
+        table.begun = true;
+      }
       table.rowCount += block.rowCount();
       listener.appended(log, block.rowCount());
       appended++;

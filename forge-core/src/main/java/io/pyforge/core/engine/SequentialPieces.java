@@ -1,6 +1,7 @@
 package io.pyforge.core.engine;
 
 import io.pyforge.spi.batch.RecordBatch;
+import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.reader.PieceSource;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SequentialPieces implements PieceSource {
   private final TableScan scan;
+  private @Nullable String lastTable;
+  private Schema lastSchema = Schema.of();
   private boolean missed;
 
   SequentialPieces(TableScan scan) {
@@ -27,7 +30,17 @@ final class SequentialPieces implements PieceSource {
     }
     ScanLog log = new ScanLog();
     try {
-      return scan.read(batch, log) ? new ReadPiece(batch, log) : null;
+      if (scan.read(batch, log)) {
+        lastTable = batch.table();
+        lastSchema = batch.schema();
+        return new ReadPiece(batch, log);
+      }
+      if (log.isEmpty() || lastTable == null) {
+        return null;
+      }
+      // What was said behind the last row, such as the rejection of those after it.
+      batch.begin(lastTable, lastSchema);
+      return new ReadPiece(batch, log);
     } catch (SchemaMiss miss) {
       missed = true;
       return new MissedPiece(scan, miss);

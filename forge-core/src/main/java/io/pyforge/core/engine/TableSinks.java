@@ -10,12 +10,13 @@ import java.util.Map;
 
 /** The sinks of one output by table, and how many rows each has taken. Thread-safe. */
 final class TableSinks {
-  /** One table's sink. The row count is touched only by whoever appends. */
+  /** One table's sink. What is not final is touched only by whoever appends. */
   static final class Entry {
     final String table;
     final Schema schema;
     final TableSink sink;
     long rowCount;
+    boolean begun;
 
     Entry(String table, Schema schema, TableSink sink) {
       this.table = table;

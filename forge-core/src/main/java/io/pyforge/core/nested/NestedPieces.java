@@ -60,7 +60,7 @@ final class NestedPieces implements PieceSource {
       ended = true;
       return new MissedPiece(input, miss);
     }
-    if (rows.count() == 0 && given) {
+    if (rows.count() == 0 && given && log.isEmpty()) {
       return null;
     }
     given = true; // a table without rows is given once

@@ -341,6 +341,26 @@ class JsonConversionTest {
         .contains("\"t\",6,\"expected a line end, found '}'\",\"4}\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"expand", "child"})
+  void badLinesBetweenAndBehindBatchesAreAllSetAside(String arrays) throws IOException {
+    int rows = 140_000; // more than a batch has, in one block
+    String some = "{\"a\":[1]}\n".repeat(rows);
+    Path rejects = folder.resolve("rejects.csv");
+    Outcome out =
+        json.convert(
+            some + "{\"a\":\n" + some + "[\n".repeat(3),
+            arrays.equals("child") ? "child-tables" : "array-handling",
+            arrays.equals("child") ? "true" : arrays,
+            "on-bad-record",
+            "reject",
+            "rejects",
+            rejects.toString());
+    assertThat(out.result().outputs().get(0).rowCount()).isEqualTo(2L * rows);
+    assertThat(Files.readAllLines(rejects).stream().skip(1).map(line -> line.split(",")[1]))
+        .containsExactly("140001", "280002", "280003", "280004");
+  }
+
   @Test
   void aFieldThatComesLateAddsAColumn() throws IOException {
     StringBuilder text = new StringBuilder();

@@ -99,6 +99,11 @@ public final class ScanLog {
     return List.copyOf(rejects);
   }
 
+  /** Whether nothing was counted, rejected or said about lines. */
+  public boolean isEmpty() {
+    return events.isEmpty() && rejects.isEmpty() && lines == 0;
+  }
+
   /** How often an event was counted. */
   public long count(String code) {
     Event event = events.get(code);

@@ -14,18 +14,21 @@ final class BlockRecords {
 
   private final JsonRecords records;
   private final TextBlock block;
-  private final ScanLog log;
   private final JsonScanner scanner;
   private final RecordParser parser;
   private int at;
-  private long line = 1;
+  private long line;
   private int lineAt;
 
-  /** Checks the block's text. */
-  BlockRecords(JsonRecords records, TextBlock block, RecordEvents events, ScanLog log) {
+  /**
+   * Checks the block's text.
+   *
+   * @param linesBefore lines that rejects are counted behind
+   */
+  BlockRecords(JsonRecords records, TextBlock block, RecordEvents events, long linesBefore) {
     this.records = records;
     this.block = block;
-    this.log = log;
+    line = linesBefore + 1;
     scanner = records.scanner();
     parser = new RecordParser(scanner, block, events);
     if (records.text().unchecked()) {
@@ -40,14 +43,15 @@ final class BlockRecords {
   /**
    * Tells the next record.
    *
+   * @param log of the batch that the record goes to, or of the one it would go to if it is rejected
    * @return false when there is none
    */
-  boolean next() throws SchemaMiss {
+  boolean next(ScanLog log) throws SchemaMiss {
     while (true) {
       byte[] b = block.bytes;
       at = JsonScanner.skipSpace(b, at, block.end);
       if (at >= block.end) {
-        finish();
+        finish(log);
         return false;
       }
       try {
@@ -64,7 +68,7 @@ final class BlockRecords {
         if (!records.rejects() || e.isLimit()) {
           throw records.failure(e, block);
         }
-        reject(e);
+        reject(e, log);
       }
     }
   }
@@ -98,7 +102,7 @@ final class BlockRecords {
     return next;
   }
 
-  private void reject(JsonSyntax reason) {
+  private void reject(JsonSyntax reason, ScanLog log) {
     byte[] b = block.bytes;
     int from = at;
     while (from > 0 && b[from - 1] != '\n') {
@@ -132,10 +136,12 @@ final class BlockRecords {
     return count;
   }
 
-  private void finish() {
-    if (records.rejects()) {
-      log.setLines(line - 1 + lineEnds(block.bytes, lineAt, block.end));
-    }
+  /** Lines up to the block's end, those before it among them; where rejects have lines. */
+  long lines() {
+    return records.rejects() ? line - 1 + lineEnds(block.bytes, lineAt, block.end) : 0;
+  }
+
+  private void finish(ScanLog log) {
     if (parser.loneSurrogates() > 0) {
       log.count(
           "lone-surrogate",

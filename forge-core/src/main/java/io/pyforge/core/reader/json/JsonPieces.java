@@ -46,10 +46,11 @@ final class JsonPieces implements PieceSource {
     public RecordBatch read(ScanLog log) throws SchemaMiss {
       BatchFiller filler = input.newPieceFiller();
       filler.into(0, batch);
-      BlockRecords values = new BlockRecords(records, block, filler, log);
-      while (values.next()) {
+      BlockRecords values = new BlockRecords(records, block, filler, 0);
+      while (values.next(log)) {
         // Each call tells one record.
       }
+      log.setLines(values.lines());
       filler.finish();
       if (filler.spans()) {
         for (int i = 0; i < batch.schema().width(); i++) {
@@ -65,9 +66,10 @@ final class JsonPieces implements PieceSource {
     public void survey() {
       block.setEnd(block.end);
       ShapeLearner learner = input.newLearner();
-      BlockRecords values = new BlockRecords(records, block, learner, new ScanLog());
+      BlockRecords values = new BlockRecords(records, block, learner, 0);
+      ScanLog unused = new ScanLog();
       try {
-        while (values.next()) {
+        while (values.next(unused)) {
           // Each call tells one record.
         }
       } catch (SchemaMiss e) {

@@ -141,6 +141,7 @@ record JsonRecords(
     private final JsonCutter cutter;
     private final TextBlock block = new TextBlock();
     private @Nullable BlockRecords current;
+    private long lines;
     private long position;
 
     Walker(JsonRecords records) throws IOException {
@@ -156,12 +157,13 @@ record JsonRecords(
           if (!records.next(blocks, block, cutter)) {
             return false;
           }
-          current = new BlockRecords(records, block, events, log);
+          current = new BlockRecords(records, block, events, lines);
         }
-        if (current.next()) {
+        if (current.next(log)) {
           position = block.offset + current.position() - records.layout().from();
           return true;
         }
+        lines = current.lines();
         current = null;
       }
     }
