@@ -49,8 +49,7 @@ class MdfCorpusTest {
       }
     }
     ConversionResult all =
-        forge.convert(
-            request.withOutput(out + "-all.parquet").withOption("system-tables", "true"));
+        forge.convert(request.withOutput(out + "-all.parquet").withOption("system-tables", "true"));
     boolean counted = all.notices().stream().noneMatch(n -> n.code().equals("row-count-differs"));
     return all.failedTables().isEmpty() && counted && all.outputs().size() > outputs.size() + 30
         ? Optional.empty()
