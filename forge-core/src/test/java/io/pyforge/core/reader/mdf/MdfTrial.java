@@ -60,6 +60,7 @@ final class MdfTrial {
   }
 
   private final Path folder;
+  private int conversions;
 
   MdfTrial(Path folder) {
     this.folder = folder;
@@ -115,8 +116,7 @@ final class MdfTrial {
       Path input = Files.write(folder.resolve("t.mdf"), file);
       ConversionRequest request =
           ConversionRequest.of(input.toString())
-              .withOutput(folder.resolve("out.parquet").toString())
-              .withForce(true);
+              .withOutput(folder.resolve("out" + ++conversions + ".parquet").toString());
       for (int i = 0; i < options.length; i += 2) {
         request = request.withOption(options[i], options[i + 1]);
       }

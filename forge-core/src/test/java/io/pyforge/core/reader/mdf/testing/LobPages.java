@@ -36,8 +36,8 @@ final class LobPages {
 
   /** Writes a value; returns the pointer to it. */
   byte[] write(Outside value) {
-    empty = false;
     byte[] bytes = value.bytes();
+    empty &= value.form() == Outside.Form.AS_IT_IS;
     return switch (value.form()) {
       case SMALL_ROOT ->
           pointer(
@@ -46,6 +46,7 @@ final class LobPages {
                   SqlValue.joined(
                       SqlValue.little(2, bytes.length), new byte[4], Arrays.copyOf(bytes, 64)),
                   bytes.length));
+      case AS_IT_IS -> bytes;
       case NULL_ROOT -> pointer(record(NULL_ROOT, new byte[4], 0));
       case ROOT -> pointer(root(ROOT, parts(bytes), bytes.length));
       case ROOT_OF_2000 -> pointer(root(ROOT_OF_2000, parts(bytes), bytes.length));
@@ -55,6 +56,14 @@ final class LobPages {
       case OVERFLOW ->
           SqlValue.joined(new byte[] {2, 0, 0, 1}, new byte[8], links(parts(bytes), false));
     };
+  }
+
+  /** Writes a root whose only link leads back to it; returns the pointer. */
+  byte[] writeLoop() {
+    empty = false;
+    int slot = unit.page().slots();
+    List<Part> itself = List.of(new Part(unit.page().number(), slot, 100));
+    return pointer(root(ROOT, itself, 100));
   }
 
   private Part record(int kind, byte[] payload, int bytes) {

@@ -7,6 +7,7 @@ package io.pyforge.core.reader.mdf.testing;
  * @param length in bytes, or -1
  * @param dropped whether it keeps its place in the rows and is no column any more
  * @param computed whether it is a column and has no place in the rows
+ * @param variable whether its values are among those of variable length
  */
 public record MdfColumn(
     String name,
@@ -17,7 +18,8 @@ public record MdfColumn(
     int collation,
     boolean nullable,
     boolean dropped,
-    boolean computed) {
+    boolean computed,
+    boolean variable) {
   /** SQL_Latin1_General_CP1_CI_AS: windows-1252. */
   public static final int LATIN1 = 0x3400d008;
 
@@ -28,7 +30,7 @@ public record MdfColumn(
   public static final int JAPANESE = 0xd010;
 
   private static MdfColumn of(String name, int type, int length) {
-    return new MdfColumn(name, type, length, 0, 0, 0, true, false, false);
+    return new MdfColumn(name, type, length, 0, 0, 0, true, false, false, isVariable(type));
   }
 
   public static MdfColumn tinyint(String name) {
@@ -69,7 +71,8 @@ public record MdfColumn(
 
   public static MdfColumn decimal(String name, int precision, int scale) {
     int length = precision <= 9 ? 5 : precision <= 19 ? 9 : precision <= 28 ? 13 : 17;
-    return new MdfColumn(name, 106, length, precision, scale, 0, true, false, false);
+    return new MdfColumn(
+        name, 106, length, precision, scale, 0, true, false, false, isVariable(106));
   }
 
   public static MdfColumn date(String name) {
@@ -85,15 +88,18 @@ public record MdfColumn(
   }
 
   public static MdfColumn time(String name, int scale) {
-    return new MdfColumn(name, 41, timeBytes(scale), 0, scale, 0, true, false, false);
+    return new MdfColumn(
+        name, 41, timeBytes(scale), 0, scale, 0, true, false, false, isVariable(41));
   }
 
   public static MdfColumn datetime2(String name, int scale) {
-    return new MdfColumn(name, 42, timeBytes(scale) + 3, 0, scale, 0, true, false, false);
+    return new MdfColumn(
+        name, 42, timeBytes(scale) + 3, 0, scale, 0, true, false, false, isVariable(42));
   }
 
   public static MdfColumn datetimeoffset(String name, int scale) {
-    return new MdfColumn(name, 43, timeBytes(scale) + 5, 0, scale, 0, true, false, false);
+    return new MdfColumn(
+        name, 43, timeBytes(scale) + 5, 0, scale, 0, true, false, false, isVariable(43));
   }
 
   private static int timeBytes(int scale) {
@@ -109,11 +115,11 @@ public record MdfColumn(
   }
 
   public static MdfColumn character(String name, int length, int collation) {
-    return new MdfColumn(name, 175, length, 0, 0, collation, true, false, false);
+    return new MdfColumn(name, 175, length, 0, 0, collation, true, false, false, isVariable(175));
   }
 
   public static MdfColumn varchar(String name, int length, int collation) {
-    return new MdfColumn(name, 167, length, 0, 0, collation, true, false, false);
+    return new MdfColumn(name, 167, length, 0, 0, collation, true, false, false, isVariable(167));
   }
 
   public static MdfColumn nchar(String name, int characters) {
@@ -140,7 +146,7 @@ public record MdfColumn(
   }
 
   public static MdfColumn text(String name, int collation) {
-    return new MdfColumn(name, 35, 16, 0, 0, collation, true, false, false);
+    return new MdfColumn(name, 35, 16, 0, 0, collation, true, false, false, isVariable(35));
   }
 
   public static MdfColumn ntext(String name) {
@@ -164,20 +170,29 @@ public record MdfColumn(
   }
 
   public MdfColumn notNull() {
-    return new MdfColumn(name, type, length, precision, scale, collation, false, dropped, computed);
+    return new MdfColumn(
+        name, type, length, precision, scale, collation, false, dropped, computed, variable);
   }
 
   /** The same column after ALTER TABLE ... DROP COLUMN. */
   public MdfColumn asDropped() {
-    return new MdfColumn(name, type, length, precision, scale, collation, nullable, true, computed);
+    return new MdfColumn(
+        name, type, length, precision, scale, collation, nullable, true, computed, variable);
+  }
+
+  /** The same column with values among those of variable length. */
+  public MdfColumn asVariable() {
+    return new MdfColumn(
+        name, type, length, precision, scale, collation, nullable, dropped, computed, true);
   }
 
   /** The same column with values that are not in the rows. */
   public MdfColumn asComputed() {
-    return new MdfColumn(name, type, length, precision, scale, collation, nullable, dropped, true);
+    return new MdfColumn(
+        name, type, length, precision, scale, collation, nullable, dropped, true, variable);
   }
 
-  boolean variable() {
+  private static boolean isVariable(int type) {
     return switch (type) {
       case 34, 35, 98, 99, 165, 167, 231, 240, 241 -> true;
       default -> false;

@@ -129,6 +129,11 @@ public final class MdfTableImage {
     return rows.page().number();
   }
 
+  /** The page that lists its pages. */
+  public int iamPage() {
+    return rows.iam();
+  }
+
   /** Says that the rows are compressed, which they are not. */
   public MdfTableImage claimCompression(int level) {
     compression = level;
@@ -163,7 +168,12 @@ public final class MdfTableImage {
 
   /** Adds the slot of a row that was deleted and is gone. */
   public MdfTableImage emptySlot() {
-    rows.page().addSlot(0);
+    return slotAt(0);
+  }
+
+  /** Adds a slot that points to any byte of the page. */
+  public MdfTableImage slotAt(int offset) {
+    rows.page().addSlot(offset);
     return this;
   }
 
@@ -189,6 +199,16 @@ public final class MdfTableImage {
     rowCount++;
     rows.add(record);
     return this;
+  }
+
+  /** Writes a value that no row has; returns the pointer to it. */
+  public byte[] pointerTo(Outside value) {
+    return lobs.write(value);
+  }
+
+  /** Writes a value that contains itself; returns the pointer to it. */
+  public byte[] pointerToLoop() {
+    return lobs.writeLoop();
   }
 
   /** Goes on with a new page. */

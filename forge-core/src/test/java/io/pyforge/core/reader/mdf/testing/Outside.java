@@ -22,6 +22,8 @@ public record Outside(byte[] bytes, Form form) {
     /** One link in the row. */
     OVERFLOW,
     /** A pointer of 16 bytes to a root that says that there is no value. */
-    NULL_ROOT
+    NULL_ROOT,
+    /** The bytes are the pointer. */
+    AS_IT_IS
   }
 }
