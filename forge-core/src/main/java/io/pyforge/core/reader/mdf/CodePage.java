@@ -30,13 +30,17 @@ final class CodePage {
 
   private static final Map<String, CodePage> KNOWN = new ConcurrentHashMap<>();
 
+  private static final int ASCII_CHARACTERS = 128;
+
   private final Charset charset;
+  private final boolean ascii;
 
   /** For code pages of one byte a character: its UTF-8, with the length in the highest byte. */
   private final int @Nullable [] packed;
 
   private CodePage(Charset charset) {
     this.charset = charset;
+    ascii = agreesWithAscii(charset);
     boolean single = charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f;
     packed = single ? packed(charset) : null;
   }
@@ -109,6 +113,14 @@ final class CodePage {
     };
   }
 
+  private static boolean agreesWithAscii(Charset charset) {
+    byte[] bytes = new byte[ASCII_CHARACTERS];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) i;
+    }
+    return new String(bytes, charset).equals(new String(bytes, StandardCharsets.US_ASCII));
+  }
+
   private static int[] packed(Charset charset) {
     int[] table = new int[256];
     for (int i = 0; i < table.length; i++) {
@@ -125,6 +137,11 @@ final class CodePage {
       table[i] = value;
     }
     return table;
+  }
+
+  /** Whether bytes below 80 hexadecimal are ASCII, as in all but those of other machines. */
+  boolean isAscii() {
+    return ascii;
   }
 
   String name() {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides how a table of the catalog is read, and refuses what is stored in other ways. */
 final class TablePlanner {
   private static final int COLUMN_STORE = 3;
+  private static final int MAX_COLUMNS = 1024;
   private static final int MAX_SCALE_OF_TIME = 7;
   private static final int MAX_FIXED_BYTES = 8060;
 
@@ -31,6 +32,13 @@ final class TablePlanner {
     }
     for (Partition partition : table.partitions()) {
       checkStorage(partition);
+    }
+    if (table.columns().size() > MAX_COLUMNS) {
+      throw MdfFailures.catalog(
+          "the table has "
+              + table.columns().size()
+              + " columns, and no table without sparse columns has more than "
+              + MAX_COLUMNS);
     }
     List<TableColumn> columns = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();

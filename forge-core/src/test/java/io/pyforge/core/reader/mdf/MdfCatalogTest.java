@@ -140,6 +140,20 @@ class MdfCatalogTest {
   }
 
   @Test
+  void aTableOfMoreColumnsThanThereCanBeFailsAlone() {
+    MdfImage image = MdfImage.of();
+    MdfColumn[] columns = new MdfColumn[1025];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = MdfColumn.tinyint("c" + i);
+    }
+    image.table("wide", columns);
+    image.table("t", ID).row(1);
+    Outcome outcome = trial.convert(image.finish());
+    assertThat(outcome.failures()).containsExactly("wide corrupt-mdf");
+    assertThat(outcome.rows()).containsOnlyKeys("t");
+  }
+
+  @Test
   void aVardecimalIsNoDecimal() {
     MdfImage image = MdfImage.of();
     image.table("t", ID, MdfColumn.ofType("d", 106, 5).asVariable()).row(1, new byte[] {1, 2});

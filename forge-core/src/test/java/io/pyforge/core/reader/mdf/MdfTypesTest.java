@@ -352,6 +352,29 @@ class MdfTypesTest {
   }
 
   @Test
+  void anEncodingThatIsNotLikeAsciiIsTakenAtItsWord() {
+    byte[] hello = "hello".getBytes(Charset.forName("IBM037"));
+    byte[] low = {0x40, 0x4B}; // a blank and a full stop
+    MdfColumn column = MdfColumn.varchar("c", 20, MdfColumn.LATIN1);
+    assertThat(trial.convert(file(column, hello, low), "encoding", "IBM037").only())
+        .containsExactly(Arrays.asList("hello"), Arrays.asList(" ."));
+  }
+
+  @Test
+  void theCodePageOfEveryCollationIsThere() {
+    for (int locale = 0; locale < 256; locale++) {
+      assertThat(CodePage.ofCollation(0xd000 | locale).isAscii()).isTrue();
+    }
+    for (int sortOrder = 1; sortOrder < 256; sortOrder++) {
+      assertThat(CodePage.ofCollation(sortOrder << 24 | 0xd008).isAscii()).isTrue();
+    }
+    assertThat(CodePage.ofCollation(0x3400d008).name()).isEqualTo("windows-1252");
+    assertThat(CodePage.ofCollation(0x1e00d008).name()).isEqualTo("IBM437");
+    assertThat(CodePage.ofCollation(0xd011).name()).isEqualTo("x-windows-949");
+    assertThat(CodePage.ofCollation(0x4d009).name()).isEqualTo("UTF-8");
+  }
+
+  @Test
   void bytesThatAreNoTextAreAFailureOrReplaced() {
     byte[] half = {'a', (byte) 0x81};
     byte[] file = file(MdfColumn.varchar("c", 20, MdfColumn.JAPANESE), half, "b");
