@@ -14,11 +14,11 @@ final class TablePlanner {
   private static final int MAX_FIXED_BYTES = 8060;
 
   private final MdfOptions options;
-  private final int databaseCollation;
+  private final BootPage boot;
 
-  TablePlanner(MdfOptions options, int databaseCollation) {
+  TablePlanner(MdfOptions options, BootPage boot) {
     this.options = options;
-    this.databaseCollation = databaseCollation;
+    this.boot = boot;
   }
 
   /**
@@ -157,7 +157,9 @@ final class TablePlanner {
     if (!type.codePageText() && type != SqlType.SQL_VARIANT) {
       return null;
     }
-    int collation = column.collation() == 0 ? databaseCollation : column.collation();
+    int named = column.collation() == 0 ? boot.collation() : column.collation();
+    int collation =
+        boot.version() < ServerVersion.FIRST_WITH_UTF8 ? CodePage.withoutUtf8(named) : named;
     return options.codePage().orElseGet(() -> CodePage.ofCollation(collation));
   }
 

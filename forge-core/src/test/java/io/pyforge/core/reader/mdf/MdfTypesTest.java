@@ -6,6 +6,7 @@ import io.pyforge.core.reader.mdf.MdfTrial.Outcome;
 import io.pyforge.core.reader.mdf.testing.MdfColumn;
 import io.pyforge.core.reader.mdf.testing.MdfImage;
 import io.pyforge.core.reader.mdf.testing.MdfTableImage;
+import io.pyforge.core.reader.mdf.testing.PageImage.Protection;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.math.BigDecimal;
@@ -358,6 +359,19 @@ class MdfTypesTest {
     MdfColumn column = MdfColumn.varchar("c", 20, MdfColumn.LATIN1);
     assertThat(trial.convert(file(column, hello, low), "encoding", "IBM037").only())
         .containsExactly(Arrays.asList("hello"), Arrays.asList(" ."));
+  }
+
+  @Test
+  void collationsOfUtf8AreThoseOf2019AndLater() {
+    byte[] utf8 = "é".getBytes(StandardCharsets.UTF_8);
+    int collation = MdfColumn.LATIN1 & 0xffff | 0x40000;
+    String[] expected = {"Ã©", "é"};
+    int[] versions = {852, 904};
+    for (int i = 0; i < versions.length; i++) {
+      MdfImage image = MdfImage.of(versions[i], Protection.CHECKSUM);
+      image.table("t", MdfColumn.varchar("c", 20, collation)).row((Object) utf8);
+      assertThat(trial.convert(image.finish()).only()).containsExactly(Arrays.asList(expected[i]));
+    }
   }
 
   @Test
