@@ -39,7 +39,7 @@ class DocumentedExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|parquet)");
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|mdf|parquet)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -93,6 +93,11 @@ class DocumentedExamplesTest {
   @Test
   void interpretationOfParquetShowsWhatTheProgramPrints() throws IOException {
     check(page("parquet.md"), folder.resolve(INPUTS).resolve("parquet"), 8);
+  }
+
+  @Test
+  void interpretationOfMdfShowsWhatTheProgramPrints() throws IOException {
+    check(page("mdf.md"), folder.resolve(INPUTS).resolve("mdf"), 6);
   }
 
   private static Path page(String name) {

@@ -13,14 +13,15 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * JSON Lines, XML and workbooks, each to Parquet beside a peer for its format; and large files of
- * them in a small heap.
+ * JSON Lines, XML, workbooks and data files of SQL Server, each to Parquet beside a peer for its
+ * format; and large files of them in a small heap.
  */
 final class FormatWorkloads {
   private static final long JSON_ROWS = 1_430_000;
   private static final long XML_ROWS = 660_000;
   private static final int BOOK_ROWS = 100_000;
   private static final int LARGE_BOOK_ROWS = 1_000_000;
+  private static final long DATA_FILE_ROWS = 5_250_000;
   private static final String SMALL_HEAP = "-Xmx256m";
 
   /** What openpyxl does when it only reads. */
@@ -45,6 +46,7 @@ final class FormatWorkloads {
     json();
     xml();
     book();
+    dataFile();
     inSmallHeap(
         "workbook of a million rows by 20", BenchmarkBook.file(stage.data(), LARGE_BOOK_ROWS));
     inSmallHeap("XML", BenchmarkData.file(stage.data(), Kind.TRIPS_XML, 2 * XML_ROWS));
@@ -110,6 +112,35 @@ final class FormatWorkloads {
             "--outdir",
             stage.data().toString(),
             input.toString()));
+  }
+
+  /** A data file of SQL Server, by its bytes a second beside those of our own CSV. */
+  private void dataFile() throws IOException, InterruptedException {
+    Path input = TripDatabaseFile.in(stage.data(), DATA_FILE_ROWS);
+    Path csv = BenchmarkData.file(stage.data(), Kind.TAXI, DATA_FILE_ROWS);
+    Path theirs = stage.data().resolve("theirs.parquet");
+    String workload =
+        "SQL Server data file, " + Stage.size(Files.size(input)) + ", against our own CSV";
+    Stage.say(workload);
+    Pairs runs =
+        stage.run(
+            stage.pairs(),
+            stage.pyforge(input.toString(), "-o", ours.toString()),
+            stage.pyforge(csv.toString(), "-o", theirs.toString()),
+            ours,
+            theirs);
+    double bytes = (double) Files.size(csv) / Files.size(input);
+    results.add(
+        new Measured(
+            workload + ": time for each byte",
+            runs.ratio(Measurement::wallSeconds) * bytes,
+            "",
+            2.0,
+            1.0,
+            Stage.seconds(runs) + Stage.cpu(runs)));
+    Files.delete(ours);
+    Files.delete(theirs);
+    inSmallHeap("SQL Server data file", input);
   }
 
   /** Compares with a program that may not be there. */

@@ -78,10 +78,8 @@ abstract class ColumnDecoder {
       }
       presence[first + i] = 1;
       if (rows.holds(i, value)) {
-        int start = rows.valueStart(i, value);
-        int length = rows.valueEnd(i, value) - start;
-        at[values] = start;
-        lengths[values] = rows.isComplex(i, value) ? ~length : length;
+        at[values] = rows.valueStart(i, value);
+        lengths[values] = rows.valueLength(i, value);
       } else {
         at[values] = rows.start(i);
         lengths[values] = 0; // empty values at the end of a record are left out

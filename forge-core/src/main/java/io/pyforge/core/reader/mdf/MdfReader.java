@@ -90,7 +90,7 @@ public final class MdfReader implements FormatReader {
         new CatalogReader(pages, boot, context).tables(options.systemTables());
     List<String> names = TableNames.of(catalog);
     Set<String> wanted = options.tables().of(names, name);
-    TablePlanner planner = new TablePlanner(options, boot.collation());
+    TablePlanner planner = new TablePlanner(options, boot);
     List<MdfTable> tables = new ArrayList<>();
     List<TableFailure> failed = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

@@ -227,6 +227,13 @@ final class PageRows {
     return starts[row] + (LittleEndian.u16(bytes, variableEnds[row] + 2 * value) & OFFSET_MASK);
   }
 
+  /** Its length; the complement of that of a pointer to where the value is. */
+  int valueLength(int row, int value) {
+    int end = LittleEndian.u16(bytes, variableEnds[row] + 2 * value);
+    int length = starts[row] + (end & OFFSET_MASK) - valueStart(row, value);
+    return (end & COMPLEX) != 0 ? ~length : length;
+  }
+
   /** Whether it is a pointer to where the value is. */
   boolean isComplex(int row, int value) {
     return (LittleEndian.u16(bytes, variableEnds[row] + 2 * value) & COMPLEX) != 0;

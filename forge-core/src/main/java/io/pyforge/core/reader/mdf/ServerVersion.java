@@ -21,6 +21,9 @@ enum ServerVersion {
   /** The last version that this reader was checked with. */
   static final int LAST_VERIFIED = 852;
 
+  /** The first version of SQL Server 2019, which brought collations of UTF-8. */
+  static final int FIRST_WITH_UTF8 = 895;
+
   private final String product;
   private final int last;
 

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Decides how a table of the catalog is read, and refuses what is stored in other ways. */
 final class TablePlanner {
   private static final int COLUMN_STORE = 3;
+  private static final int MAX_COLUMNS = 1024;
   private static final int MAX_SCALE_OF_TIME = 7;
   private static final int MAX_FIXED_BYTES = 8060;
 
   private final MdfOptions options;
-  private final int databaseCollation;
+  private final BootPage boot;
 
-  TablePlanner(MdfOptions options, int databaseCollation) {
+  TablePlanner(MdfOptions options, BootPage boot) {
     this.options = options;
-    this.databaseCollation = databaseCollation;
+    this.boot = boot;
   }
 
   /**
@@ -31,6 +32,13 @@ final class TablePlanner {
     }
     for (Partition partition : table.partitions()) {
       checkStorage(partition);
+    }
+    if (table.columns().size() > MAX_COLUMNS) {
+      throw MdfFailures.catalog(
+          "the table has "
+              + table.columns().size()
+              + " columns, and no table without sparse columns has more than "
+              + MAX_COLUMNS);
     }
     List<TableColumn> columns = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
@@ -149,7 +157,9 @@ final class TablePlanner {
     if (!type.codePageText() && type != SqlType.SQL_VARIANT) {
       return null;
     }
-    int collation = column.collation() == 0 ? databaseCollation : column.collation();
+    int named = column.collation() == 0 ? boot.collation() : column.collation();
+    int collation =
+        boot.version() < ServerVersion.FIRST_WITH_UTF8 ? CodePage.withoutUtf8(named) : named;
     return options.codePage().orElseGet(() -> CodePage.ofCollation(collation));
   }
 

@@ -8,10 +8,12 @@ final class TextDecoder extends SpanDecoder {
 
   private final Replacing replacing;
   private final boolean trimmed;
+  private final boolean asciiStays;
 
   TextDecoder(PieceDecoding piece, TableColumn column, StoredColumn place, BytesVector vector) {
     super(piece, column, place, vector);
     replacing = piece.replacing();
+    asciiStays = column.textCodePage().isAscii();
     trimmed = piece.trimChar() && column.type() == SqlType.CHAR;
   }
 
@@ -22,7 +24,7 @@ final class TextDecoder extends SpanDecoder {
     while (trimmed && end > at && b[end - 1] == ' ') {
       end--;
     }
-    if (isAscii(b, at, end)) {
+    if (asciiStays && isAscii(b, at, end)) {
       return BytesVector.span(at, end - at);
     }
     memory.reserve((long) CodePage.MAX_GROWTH * (end - at));
