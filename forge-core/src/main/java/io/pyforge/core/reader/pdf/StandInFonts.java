@@ -58,13 +58,13 @@ final class StandInFonts implements FontMapper {
   @Override
   public FontMapping<TrueTypeFont> getTrueTypeFont(
       String baseFont, @Nullable PDFontDescriptor descriptor) {
-    return new FontMapping<>(font(), true);
+    return new FontMapping<>(font(), false);
   }
 
   @Override
   public FontMapping<FontBoxFont> getFontBoxFont(
       String baseFont, @Nullable PDFontDescriptor descriptor) {
-    return new FontMapping<>(font(), true);
+    return new FontMapping<>(font(), false);
   }
 
   @Override
@@ -72,7 +72,7 @@ final class StandInFonts implements FontMapper {
       String baseFont,
       @Nullable PDFontDescriptor descriptor,
       @Nullable PDCIDSystemInfo systemInfo) {
-    return new CIDFontMapping(noOpenTypeFont(), font(), true);
+    return new CIDFontMapping(noOpenTypeFont(), font(), false);
   }
 
   /** PDFBox takes null for "not of this kind", which its signature does not say. */

@@ -10,9 +10,6 @@ final class StreamTable {
   /** Below this many font sizes a part does not reach into a column. */
   private static final float REACH = 0.35f;
 
-  /** Part of the fields that must hold text. */
-  private static final float MIN_FILLED = 0.3f;
-
   /** Lines above the first numbers that may be a heading. */
   private static final int MAX_HEADER_LINES = 8;
 
@@ -21,6 +18,12 @@ final class StreamTable {
 
   /** Part of a table's width that a line has that separates rows. */
   private static final float RULE_WIDTH = 0.6f;
+
+  /** Font sizes by which texts of a column may be off. */
+  private static final float ALIGNED = 0.8f;
+
+  /** Font sizes between words, with a blank drawn there, that may separate columns. */
+  private static final float CLEAR_GAP = 0.5f;
 
   /** A part of a line and the columns it is in. */
   private record Placed(int line, int column, int lastColumn, TextLine part) {
@@ -144,9 +147,13 @@ final class StreamTable {
     List<Word> group = new ArrayList<>();
     int column = -1;
     boolean fits = true;
+    boolean apart = true;
+    Word before = null;
     for (Word word : part.words()) {
       int next = columns.at(word.box().middleX());
-      if (next != column && !group.isEmpty()) {
+      if (next != column && !group.isEmpty() && before != null) {
+        float gap = word.box().left() - before.box().right();
+        apart &= !before.blankAfter() || gap > CLEAR_GAP * word.size();
         result.add(new Placed(index, column, column, TextLine.of(group)));
         group = new ArrayList<>();
       }
@@ -155,15 +162,28 @@ final class StreamTable {
       fits &= word.box().left() >= columns.edge(next) - slack || next == 0;
       fits &= word.box().right() <= columns.edge(next + 1) + slack || next == columns.count() - 1;
       group.add(word);
+      before = word;
     }
     if (!group.isEmpty()) {
       result.add(new Placed(index, column, column, TextLine.of(group)));
     }
     boolean all = result.size() >= touched.length;
-    if (fits && all) {
+    if (fits && all && (apart || result.stream().allMatch(this::isAligned))) {
       return result;
     }
     return List.of(new Placed(index, touched[0], touched[touched.length - 1], part));
+  }
+
+  /** Whether words stand over or in a column as its other texts do, by one side or the middle. */
+  private boolean isAligned(Placed one) {
+    Box box = one.part.box();
+    float from = columns.from()[one.column];
+    float to = columns.to()[one.column];
+    float off =
+        Math.min(
+            Math.abs(box.middleX() - (from + to) / 2),
+            Math.min(Math.abs(box.left() - from), Math.abs(box.right() - to)));
+    return off <= ALIGNED * one.part.size();
   }
 
   private long ruleCount() {
@@ -391,10 +411,23 @@ final class StreamTable {
     return crowded > starts.length / 3 ? new float[0] : bands;
   }
 
+  /** Whether a line of the first column only goes on with the name that the line before has. */
+  private static boolean isRestOfName(List<Placed> line, List<Placed> before) {
+    if (line.size() != 1 || before.size() != 1 || line.get(0).column + before.get(0).column > 0) {
+      return false;
+    }
+    TextLine part = line.get(0).part;
+    return Character.isLowerCase(part.text().codePointAt(0))
+        && part.baseline() - before.get(0).part.baseline() <= 1.5f * part.size();
+  }
+
   /** Whether a line goes on with the cells of the line before. */
   private boolean continues(int index, int header) {
     List<Placed> line = placed.get(index);
     List<Placed> before = placed.get(index - 1);
+    if (isRestOfName(line, before)) {
+      return true;
+    }
     if (line.stream().anyMatch(one -> one.column == 0) || line.size() > columns.count() / 2) {
       return false;
     }
