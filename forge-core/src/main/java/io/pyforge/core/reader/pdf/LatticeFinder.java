@@ -38,8 +38,8 @@ final class LatticeFinder {
   private static final int NOTE_WORDS = 8;
 
   private static final Pattern NOTE = Pattern.compile("(?i)(notes?|source|sources|\\*+).*");
-  private static final Pattern TITLE =
-      Pattern.compile("(?i)(table|exhibit|figure|chart|tableau|tabelle|tabla|tabella)\\W.*\\d.*");
+  static final Pattern TITLE =
+      Pattern.compile("(?is)(table|exhibit|figure|chart|tableau|tabelle|tabla|tabella)\\W.*\\d.*");
 
   /** What was found, and the words that belong to it. */
   record Found(GridTable table, Set<Word> words) {}
@@ -211,11 +211,9 @@ final class LatticeFinder {
   }
 
   /** The parts of a line, if each stands in a column of its own and most columns have one. */
-  private static List<TextLine> parts(
-      TextLine line, TableDraft draft, Box box, Set<Word> taken) {
+  private static List<TextLine> parts(TextLine line, TableDraft draft, Box box, Set<Word> taken) {
     List<TextLine> parts = line.parts(StreamFinder.PART_GAP);
-    parts.removeIf(
-        part -> part.box().right() < box.left() || part.box().left() > box.right());
+    parts.removeIf(part -> part.box().right() < box.left() || part.box().left() > box.right());
     Set<Integer> columns = new HashSet<>();
     for (TextLine part : parts) {
       int column = RowSplit.column(draft.edges(), part);

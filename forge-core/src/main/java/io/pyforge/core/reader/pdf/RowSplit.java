@@ -53,8 +53,7 @@ final class RowSplit {
         removed.add(cell);
         for (int i = 0; i < rows; i++) {
           int row = cell.row + i;
-          added.add(
-              new TableDraft.Cell(row, cell.column, row, cell.lastColumn, byRow.get(i)));
+          added.add(new TableDraft.Cell(row, cell.column, row, cell.lastColumn, byRow.get(i)));
         }
       }
     }
@@ -131,7 +130,9 @@ final class RowSplit {
       counts[row] = Math.max(1, ys.length);
       any |= ys.length > 1;
     }
-    if (!any || draft.cells().stream().anyMatch(cell -> cell.lastRow > cell.row && counts[cell.row] > 1)) {
+    if (!any
+        || draft.cells().stream()
+            .anyMatch(cell -> cell.lastRow > cell.row && counts[cell.row] > 1)) {
       return;
     }
     List<TableDraft.Cell> cells = new ArrayList<>(draft.cells());
