@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
@@ -22,10 +23,20 @@ public final class PdfPages implements AutoCloseable {
 
   private final PDDocument document = new PDDocument();
   private final PDFont font = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+  private final boolean compressed;
   private PDPage page = new PDPage(PDRectangle.A4);
 
   /** A document with a first page. */
   public PdfPages() {
+    this(true);
+  }
+
+  /**
+   * @param compressed whether instructions are compressed, as usual; plain ones can be damaged with
+   *     an effect
+   */
+  PdfPages(boolean compressed) {
+    this.compressed = compressed;
     document.addPage(page);
     document.getDocumentInformation().setTitle("Made for a test");
     document.getDocumentInformation().setAuthor("Nobody");
@@ -151,7 +162,7 @@ public final class PdfPages implements AutoCloseable {
   private void draw(Drawing drawing) {
     try (PDPageContentStream content =
         new PDPageContentStream(
-            document, page, PDPageContentStream.AppendMode.APPEND, true, true)) {
+            document, page, PDPageContentStream.AppendMode.APPEND, compressed, true)) {
       drawing.on(content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -178,7 +189,9 @@ public final class PdfPages implements AutoCloseable {
   public byte[] bytes() {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      document.save(out);
+      document.save(
+          out,
+          compressed ? CompressParameters.DEFAULT_COMPRESSION : CompressParameters.NO_COMPRESSION);
       return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -85,7 +85,7 @@ class PdfTablesTest {
       pages.text(480, 100 + 14 * i, Integer.toString(10 + i));
     }
 
-    assertThat(convert(pages).codes()).containsExactly("no-tables");
+    assertThat(convert(pages).codes()).containsExactly("no-tables-found");
   }
 
   @Test
@@ -302,7 +302,7 @@ class PdfTablesTest {
 
     assertThat(conversions.convert(file, "pdf-mode", "stream").rows()).hasSize(3);
     assertThat(conversions.convert(file, "pdf-mode", "lattice").codes())
-        .containsExactly("no-tables");
+        .containsExactly("no-tables-found");
     assertThat(conversions.convert(file, "pdf-mode", "text").columns().keySet())
         .containsExactly("page", "line", "text");
     assertThat(conversions.failure(file, "pdf-mode", "guess").code()).isEqualTo("bad-option-value");

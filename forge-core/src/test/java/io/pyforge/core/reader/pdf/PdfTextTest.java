@@ -206,7 +206,7 @@ class PdfTextTest {
 
     Conversions.Outcome outcome = new Conversions(folder, 2).convert(file);
 
-    assertThat(outcome.codes()).containsExactly("no-tables");
+    assertThat(outcome.codes()).containsExactly("no-tables-found");
     assertThat(outcome.columns().keySet()).containsExactly("page", "line", "text");
     assertThat(outcome.rows())
         .containsExactly(
