@@ -39,7 +39,8 @@ class DocumentedExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|mdf|parquet)");
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|"
+              + "ndjson|xlsx|xml|gpx|rss|mdf|parquet|pdf)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -78,6 +79,11 @@ class DocumentedExamplesTest {
   @Test
   void interpretationOfXmlShowsWhatTheProgramPrints() throws IOException {
     check(page("xml.md"), folder.resolve(INPUTS).resolve("xml"), 40);
+  }
+
+  @Test
+  void interpretationOfPdfShowsWhatTheProgramPrints() throws IOException {
+    check(page("pdf.md"), folder.resolve(INPUTS).resolve("pdf"), 10);
   }
 
   @Test

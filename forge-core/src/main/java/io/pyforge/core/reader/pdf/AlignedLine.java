@@ -13,6 +13,6 @@ record AlignedLine(TextLine line, List<TextLine> parts) {
   }
 
   float middleY() {
-    return line.baseline() - 0.3f * line.size();
+    return line.middleY();
   }
 }

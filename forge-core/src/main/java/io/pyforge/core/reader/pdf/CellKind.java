@@ -16,7 +16,7 @@ enum CellKind {
           "[<>≤≥~±+(\\-–—−]?\\s*[$€£¥]?\\s*[<>(\\-–—−]?\\s*\\d[\\d\\s.,'’/:%-]*"
               + "(\\s*[%‰)*†‡§a-z€]|\\s*\\([a-z\\d]\\)){0,3}");
   private static final Pattern NOTHING_TEXT =
-      Pattern.compile("[-–—−.…*†‡#—]+|(?i:n/?a|n\\.a\\.?|nil|x|\\.\\.)");
+      Pattern.compile("[-–—−.…*†‡#—]+|(?i:n/?a|n\\.a\\.?|nil|\\.\\.)");
 
   static CellKind of(String text) {
     String plain = text.strip();

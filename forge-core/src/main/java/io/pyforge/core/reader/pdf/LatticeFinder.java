@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds tables by the lines between their cells. */
 final class LatticeFinder {
@@ -20,6 +21,25 @@ final class LatticeFinder {
 
   /** Font sizes between the lines and the text of a column beside them. */
   private static final float BESIDE_GAP = 12f;
+
+  /** Part of the rows that must begin with cells side by side. */
+  private static final float MIN_ROWS_OF_SEVERAL = 0.4f;
+
+  /** Part of the columns that a line beyond the drawn lines must have text in. */
+  private static final float MIN_COLUMNS_BEYOND = 0.5f;
+
+  /** Font sizes between rows beyond the drawn lines, and from these to a header above them. */
+  private static final float NEAR_PITCH = 3f;
+
+  private static final float HEADER_PITCH = 1.6f;
+  private static final int MAX_HEADER_LINES = 5;
+
+  /** Words of a last row over all columns that make it a note. */
+  private static final int NOTE_WORDS = 8;
+
+  private static final Pattern NOTE = Pattern.compile("(?i)(notes?|source|sources|\\*+).*");
+  static final Pattern TITLE =
+      Pattern.compile("(?is)(table|exhibit|figure|chart|tableau|tabelle|tabla|tabella)\\W.*\\d.*");
 
   /** What was found, and the words that belong to it. */
   record Found(GridTable table, Set<Word> words) {}
@@ -104,8 +124,16 @@ final class LatticeFinder {
     if (filled < 3 || filled < minFilled * cells) {
       return Optional.empty();
     }
+    RowSplit.tallCells(draft, lattice.ys());
+    RowSplit.wideCells(draft);
+    if (!hasRows(draft)) {
+      return Optional.empty();
+    }
+    RowSplit.bandsOfNumbers(draft);
     trim(draft);
     addBeside(draft, lattice, taken);
+    addBelow(draft, lattice, taken);
+    addAbove(draft, lattice, taken);
     draft.dropBlank();
     if (draft.rows() < 2 || draft.columns() < 2 || draft.cells().size() < 3) {
       return Optional.empty();
@@ -115,9 +143,91 @@ final class LatticeFinder {
     return Optional.of(new Found(draft.finish(), used));
   }
 
+  /** Bars and boxes of drawings rarely stand side by side in rows. */
+  private static boolean hasRows(TableDraft draft) {
+    int[] begin = new int[draft.rows()];
+    draft.cells().forEach(cell -> begin[cell.row]++);
+    int used = 0;
+    int several = 0;
+    for (int count : begin) {
+      used += count > 0 ? 1 : 0;
+      several += count > 1 ? 1 : 0;
+    }
+    return several >= MIN_ROWS_OF_SEVERAL * used;
+  }
+
+  /** The lines below may only be those of a header, with rows of text under it. */
+  private void addBelow(TableDraft draft, LatticeTable lattice, Set<Word> taken) {
+    float baseline = lattice.box().bottom();
+    for (TextLine line : lines) {
+      if (line.box().middleY() <= lattice.box().bottom()) {
+        continue;
+      }
+      List<TextLine> parts = parts(line, draft, lattice.box(), taken);
+      boolean near = line.baseline() - baseline <= NEAR_PITCH * line.size();
+      if (parts.isEmpty() || !near) {
+        break;
+      }
+      addRow(draft, draft.rows(), parts);
+      baseline = line.baseline();
+    }
+  }
+
+  /** Likewise a header may stand above the lines, right over its columns. */
+  private void addAbove(TableDraft draft, LatticeTable lattice, Set<Word> taken) {
+    float top = lattice.box().top();
+    List<TextLine> header = new ArrayList<>();
+    for (int i = lines.size() - 1; i >= 0 && header.size() < MAX_HEADER_LINES; i--) {
+      TextLine line = lines.get(i);
+      if (line.box().middleY() >= lattice.box().top()) {
+        continue;
+      }
+      List<TextLine> parts = parts(line, draft, lattice.box(), taken);
+      if (parts.isEmpty() || top - line.baseline() > HEADER_PITCH * line.size()) {
+        break;
+      }
+      header.addAll(0, parts);
+      top = line.baseline();
+    }
+    if (!header.isEmpty()) {
+      draft.addRowsAbove(1);
+      addRow(draft, 0, header);
+    }
+  }
+
+  private static void addRow(TableDraft draft, int row, List<TextLine> parts) {
+    if (row == draft.rows()) {
+      draft.addRowsBelow(1);
+    }
+    for (int column = 0; column < draft.columns(); column++) {
+      List<Word> words = new ArrayList<>();
+      for (TextLine part : parts) {
+        if (RowSplit.column(draft.edges(), part) == column) {
+          words.addAll(part.words());
+        }
+      }
+      draft.add(new TableDraft.Cell(row, column, row, column, words));
+    }
+  }
+
+  /** The parts of a line, if each stands in a column of its own and most columns have one. */
+  private static List<TextLine> parts(TextLine line, TableDraft draft, Box box, Set<Word> taken) {
+    List<TextLine> parts = line.parts(StreamFinder.PART_GAP);
+    parts.removeIf(part -> part.box().right() < box.left() || part.box().left() > box.right());
+    Set<Integer> columns = new HashSet<>();
+    for (TextLine part : parts) {
+      int column = RowSplit.column(draft.edges(), part);
+      if (column < 0 || !columns.add(column) || part.words().stream().anyMatch(taken::contains)) {
+        return List.of();
+      }
+    }
+    return columns.size() >= Math.max(2, MIN_COLUMNS_BEYOND * draft.columns()) ? parts : List.of();
+  }
+
   /**
    * Takes off rows of one cell at the ends: a title within the frame, notes below. Where such rows
-   * stand between others too, they are headings that belong to the table.
+   * stand between others too, they are headings that belong to the table, as is a single short line
+   * at the top.
    */
   private static void trim(TableDraft draft) {
     boolean[] single = new boolean[draft.rows()];
@@ -131,14 +241,14 @@ final class LatticeFinder {
               && cells.get(0).lastColumn == draft.columns() - 1;
     }
     int first = 0;
-    while (first < draft.rows() && (single[first] || blank[first])) {
+    while (first < draft.rows() && (blank[first] || single[first] && isTitle(draft.row(first)))) {
       first++;
     }
     int last = draft.rows() - 1;
-    while (last > first && (single[last] || blank[last])) {
+    while (last > first && (blank[last] || single[last] && isNote(draft.row(last)))) {
       last--;
     }
-    for (int row = first; row < last; row++) {
+    for (int row = first + 1; row < last; row++) {
       if (single[row]) {
         return;
       }
@@ -148,6 +258,16 @@ final class LatticeFinder {
       kept[row] = true;
     }
     draft.dropRows(kept);
+  }
+
+  private static boolean isTitle(List<TableDraft.Cell> row) {
+    List<TextLine> lines = LineBuilder.linesOf(row.get(0).words);
+    return lines.size() > 1 || TITLE.matcher(lines.get(0).text()).matches();
+  }
+
+  private static boolean isNote(List<TableDraft.Cell> row) {
+    return row.get(0).words.size() >= NOTE_WORDS
+        || NOTE.matcher(row.get(0).words.get(0).text()).matches();
   }
 
   /** A table may have lines between its numbers only, with the names of the rows beside them. */

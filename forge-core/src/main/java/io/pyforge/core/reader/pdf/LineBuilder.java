@@ -13,13 +13,16 @@ final class LineBuilder {
   private static final float WORD_GAP = 0.16f;
 
   /** A glyph this many font sizes behind where the last one ended starts elsewhere. */
-  private static final float BACK = 0.6f;
+  private static final float BACK = 1f;
 
   /** Part of a font size by which the baselines of a word may differ. */
   private static final float BASELINE_SLACK = 0.12f;
 
   /** The same character this close to where it already stands is a shadow that makes it bold. */
   private static final float SHADOW = 0.15f;
+
+  /** Within a text a glyph begins this many font sizes from where the last one ended. */
+  private static final float EVEN = 0.03f;
 
   /** How many of the last lines a word is compared with. */
   private static final int OPEN_LINES = 12;
@@ -31,12 +34,16 @@ final class LineBuilder {
 
   /** The lines of upright glyphs, from top to bottom, words drawn in pieces made whole. */
   static List<TextLine> lines(List<Glyph> glyphs) {
-    return lines(words(glyphs), true);
+    return lines(words(glyphs, List.of()), true);
   }
 
-  /** The same, with the pieces apart: they may belong to cells side by side. */
-  static List<TextLine> piecesOf(List<Glyph> glyphs) {
-    return lines(words(glyphs), false);
+  /**
+   * The same, with the pieces apart: they may belong to cells side by side.
+   *
+   * @param walls vertical lines, at which text of one cell ends that reaches the next
+   */
+  static List<TextLine> piecesOf(List<Glyph> glyphs, List<Ruling> walls) {
+    return lines(words(glyphs, walls), false);
   }
 
   /** The lines of some words, made whole. */
@@ -45,7 +52,7 @@ final class LineBuilder {
   }
 
   /** The words in the order they are drawn. */
-  static List<Word> words(List<Glyph> glyphs) {
+  private static List<Word> words(List<Glyph> glyphs, List<Ruling> walls) {
     List<Word> words = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Glyph first = null;
@@ -59,7 +66,7 @@ final class LineBuilder {
         if (!blank && isShadow(last, glyph)) {
           continue;
         }
-        if (blank || !follows(last, right, glyph)) {
+        if (blank || !follows(last, right, glyph) || isWalled(last, right, glyph, walls)) {
           words.add(word(text, first, left, right, size, blank));
           first = null;
           text.setLength(0);
@@ -109,6 +116,23 @@ final class LineBuilder {
     return Math.abs(glyph.baseline() - last.baseline()) <= BASELINE_SLACK * size
         && gap <= WORD_GAP * size
         && gap >= -BACK * size;
+  }
+
+  /** Whether a wall stands before a glyph that does not begin where the last one ended. */
+  private static boolean isWalled(Glyph last, float right, Glyph glyph, List<Ruling> walls) {
+    if (Math.abs(glyph.left() - right) <= EVEN * glyph.size()) {
+      return false;
+    }
+    float y = glyph.baseline() - 0.3f * glyph.size();
+    for (Ruling wall : walls) {
+      if (wall.at() > last.left()
+          && wall.at() <= glyph.left() + 0.5f
+          && wall.from() <= y
+          && wall.to() >= y) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<TextLine> lines(List<Word> words, boolean join) {

@@ -50,6 +50,9 @@ final class PageEngine extends PDFStreamEngine {
   /** Instructions of a page; forms that draw each other can multiply without end. */
   private static final long MAX_OPERATORS = 20_000_000;
 
+  /** Forms drawn on a page; each is as much work as thousands of instructions. */
+  private static final long MAX_FORMS = 50_000;
+
   /** Instructions after which somebody may stop the run. */
   private static final int CHECK_EVERY = 1 << 14;
 
@@ -69,6 +72,7 @@ final class PageEngine extends PDFStreamEngine {
   private boolean hasImages;
   private int unmapped;
   private long operators;
+  private long forms;
 
   // Where user space lies on the upright page.
   private float cropLeft;
@@ -124,6 +128,7 @@ final class PageEngine extends PDFStreamEngine {
     hasImages = false;
     unmapped = 0;
     operators = 0;
+    forms = 0;
     PDRectangle crop = source.getCropBox();
     cropLeft = crop.getLowerLeftX();
     cropBottom = crop.getLowerLeftY();
@@ -302,6 +307,9 @@ final class PageEngine extends PDFStreamEngine {
     } else if (COSName.FORM.equals(subtype) && getLevel() < MAX_FORM_DEPTH) {
       if (checkedForms.add(stream)) {
         page.checkSize(stream, "a part");
+      }
+      if (++forms > MAX_FORMS) {
+        throw page.tooLong(MAX_FORMS);
       }
       increaseLevel();
       try {

@@ -15,7 +15,8 @@ final class PageTables {
 
   /** The tables from top to bottom. */
   static List<GridTable> find(PageContent page, PdfOptions.Mode mode) {
-    List<TextLine> lines = LineBuilder.piecesOf(page.glyphs());
+    List<TextLine> lines =
+        LineBuilder.piecesOf(page.glyphs(), RulingSet.of(page.rulings()).verticals());
     List<GridTable> tables = new ArrayList<>();
     Set<Word> taken = new HashSet<>();
     if (mode != PdfOptions.Mode.STREAM) {

@@ -199,23 +199,38 @@ final class PathCollector {
     for (Box box : boxes) {
       fill(box);
     }
-    // A rectangle may also be drawn line by line.
-    if (!curved && path.size() >= 3 && path.size() <= 5 && path.stream().allMatch(this::straight)) {
-      Box box = null;
-      for (Segment one : path) {
-        Box bounds =
-            new Box(
-                Math.min(one.x, one.endX),
-                Math.min(one.y, one.endY),
-                Math.max(one.x, one.endX),
-                Math.max(one.y, one.endY));
-        box = box == null ? bounds : box.union(bounds);
-      }
-      if (box != null) {
-        fill(box);
+    // Rectangles may also be drawn line by line, several in one path.
+    int from = 0;
+    for (int to = 1; to <= path.size() && !curved; to++) {
+      boolean ends =
+          to == path.size()
+              || path.get(to).x != path.get(to - 1).endX
+              || path.get(to).y != path.get(to - 1).endY;
+      if (ends) {
+        fillLines(path.subList(from, to));
+        from = to;
       }
     }
     clear();
+  }
+
+  private void fillLines(List<Segment> sides) {
+    if (sides.size() < 3 || sides.size() > 5 || !sides.stream().allMatch(this::straight)) {
+      return;
+    }
+    Box box = null;
+    for (Segment one : sides) {
+      Box bounds =
+          new Box(
+              Math.min(one.x, one.endX),
+              Math.min(one.y, one.endY),
+              Math.max(one.x, one.endX),
+              Math.max(one.y, one.endY));
+      box = box == null ? bounds : box.union(bounds);
+    }
+    if (box != null) {
+      fill(box);
+    }
   }
 
   private void fill(Box box) {

@@ -106,7 +106,8 @@ final class PdfDocument implements Closeable {
       return "a part of it claims more memory than there is";
     }
     String message = e.getMessage();
-    return message == null || message.isBlank() ? "it is damaged" : message;
+    boolean told = e instanceof IOException && message != null && !message.isBlank();
+    return told && message != null ? message : "it is damaged";
   }
 
   @Override

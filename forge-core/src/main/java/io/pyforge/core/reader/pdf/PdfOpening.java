@@ -59,7 +59,7 @@ final class PdfOpening {
       collector.close();
       Notice notice =
           new Notice(
-              "no-tables",
+              "no-tables-found",
               pool.name()
                   + ": no table was found on "
                   + (numbers.length == 1 ? "the page" : "its " + numbers.length + " pages")

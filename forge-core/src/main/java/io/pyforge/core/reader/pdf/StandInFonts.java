@@ -16,9 +16,10 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives PDFBox one small font of its own for every font that a document only names. What is read
- * here are characters and widths, which the document itself tells. PDFBox would otherwise search
- * every font of the machine, and write a list of them into the home folder.
+ * Gives PDFBox a font for every one that a document only names: the metrics of a standard font, or
+ * the one font in PDFBox's own jar. What is read here are characters and widths, which are mostly
+ * told by the document itself. PDFBox would otherwise search every font of the machine, and write a
+ * list of them into the home folder.
  */
 final class StandInFonts implements FontMapper {
   /** Part of PDFBox's jar. */
@@ -58,13 +59,13 @@ final class StandInFonts implements FontMapper {
   @Override
   public FontMapping<TrueTypeFont> getTrueTypeFont(
       String baseFont, @Nullable PDFontDescriptor descriptor) {
-    return new FontMapping<>(font(), true);
+    return new FontMapping<>(font(), false);
   }
 
   @Override
   public FontMapping<FontBoxFont> getFontBoxFont(
       String baseFont, @Nullable PDFontDescriptor descriptor) {
-    return new FontMapping<>(font(), true);
+    return new FontMapping<>(MetricsFont.like(baseFont, descriptor), false);
   }
 
   @Override
@@ -72,7 +73,7 @@ final class StandInFonts implements FontMapper {
       String baseFont,
       @Nullable PDFontDescriptor descriptor,
       @Nullable PDCIDSystemInfo systemInfo) {
-    return new CIDFontMapping(noOpenTypeFont(), font(), true);
+    return new CIDFontMapping(noOpenTypeFont(), font(), false);
   }
 
   /** PDFBox takes null for "not of this kind", which its signature does not say. */

@@ -109,7 +109,8 @@ final class StreamFinder {
         return;
       }
       Optional<GridTable> table =
-          new StreamTable(lines, above(group, lines), columns.get(), rulings).build();
+          new StreamTable(lines, above(group, lines), below(group, lines), columns.get(), rulings)
+              .build();
       if (table.isPresent()) {
         tables.add(table.get());
       }
@@ -154,6 +155,12 @@ final class StreamFinder {
       }
     }
     return -1;
+  }
+
+  /** The lines of one part behind the last of several. */
+  private static List<AlignedLine> below(List<AlignedLine> group, List<AlignedLine> lines) {
+    int last = group.indexOf(lines.get(lines.size() - 1));
+    return group.subList(last + 1, group.size());
   }
 
   /** The lines of one part right above, the nearest last; a heading over columns may be there. */

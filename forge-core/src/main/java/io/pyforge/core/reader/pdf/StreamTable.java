@@ -10,9 +10,6 @@ final class StreamTable {
   /** Below this many font sizes a part does not reach into a column. */
   private static final float REACH = 0.35f;
 
-  /** Part of the fields that must hold text. */
-  private static final float MIN_FILLED = 0.3f;
-
   /** Lines above the first numbers that may be a heading. */
   private static final int MAX_HEADER_LINES = 8;
 
@@ -22,8 +19,23 @@ final class StreamTable {
   /** Part of a table's width that a line has that separates rows. */
   private static final float RULE_WIDTH = 0.6f;
 
+  /** Font sizes by which texts of a column may be off. */
+  private static final float ALIGNED = 0.8f;
+
+  /** Font sizes between words, with a blank drawn there, that may separate columns. */
+  private static final float CLEAR_GAP = 0.5f;
+
+  /** A line this many font sizes below the last row still ends it. */
+  private static final float BELOW_LAST = 1.5f;
+
+  /** Part of a table's width that a line has that is drawn through all of it. */
+  private static final float FULL_RULE = 0.85f;
+
+  /** Font sizes between baselines beyond which a line is no part of the header below. */
+  private static final float CAPTION_PITCH = 1.75f;
+
   /** A part of a line and the columns it is in. */
-  private record Placed(int line, int column, int lastColumn, TextLine part) {
+  private record Placed(int column, int lastColumn, TextLine part) {
     boolean spans() {
       return lastColumn > column;
     }
@@ -35,7 +47,11 @@ final class StreamTable {
   private final List<List<Placed>> placed = new ArrayList<>();
 
   StreamTable(
-      List<AlignedLine> lines, List<AlignedLine> above, ColumnSet columns, RulingSet rulings) {
+      List<AlignedLine> lines,
+      List<AlignedLine> above,
+      List<AlignedLine> below,
+      ColumnSet columns,
+      RulingSet rulings) {
     this.columns = columns;
     float left = columns.edge(0);
     float right = columns.edge(columns.count());
@@ -45,6 +61,27 @@ final class StreamTable {
             .toList();
     this.lines = new ArrayList<>(headings(above, lines.get(0)));
     this.lines.addAll(lines);
+    this.lines.addAll(restOfCells(below));
+  }
+
+  /** The lines below that go on with the cells of the last row, which a drawn line ends. */
+  private List<AlignedLine> restOfCells(List<AlignedLine> below) {
+    float end = 0;
+    for (Ruling rule : rules) {
+      if (rule.length() >= RULE_WIDTH * width()) {
+        end = Math.max(end, rule.at());
+      }
+    }
+    List<AlignedLine> rest = new ArrayList<>();
+    for (AlignedLine line : below) {
+      TextLine text = line.line();
+      if (text.box().middleY() > end
+          || columns.touched(text.box(), REACH * text.size()).length != 1) {
+        break;
+      }
+      rest.add(line);
+    }
+    return rest;
   }
 
   /** The lines right above that stand over columns other than the first. */
@@ -75,6 +112,10 @@ final class StreamTable {
       return Optional.empty();
     }
     int header = headerLines();
+    int captions = captionLines(header);
+    lines.subList(0, captions).clear();
+    placed.subList(0, captions).clear();
+    header -= captions;
     TableDraft draft = new TableDraft(0, columns.edges(), false);
     int[] rowOf = new int[lines.size()];
     int rows = header(header, draft, rowOf);
@@ -130,7 +171,7 @@ final class StreamTable {
       int[] touched = columns.touched(part.box(), REACH * part.size());
       if (touched.length <= 1) {
         int column = touched.length == 1 ? touched[0] : columns.at(part.box().middleX());
-        result.add(new Placed(index, column, column, part));
+        result.add(new Placed(column, column, part));
       } else {
         result.addAll(divided(index, part, touched));
       }
@@ -144,10 +185,14 @@ final class StreamTable {
     List<Word> group = new ArrayList<>();
     int column = -1;
     boolean fits = true;
+    boolean apart = true;
+    Word before = null;
     for (Word word : part.words()) {
       int next = columns.at(word.box().middleX());
-      if (next != column && !group.isEmpty()) {
-        result.add(new Placed(index, column, column, TextLine.of(group)));
+      if (next != column && !group.isEmpty() && before != null) {
+        float gap = word.box().left() - before.box().right();
+        apart &= !before.blankAfter() || gap > CLEAR_GAP * word.size();
+        result.add(new Placed(column, column, TextLine.of(group)));
         group = new ArrayList<>();
       }
       column = next;
@@ -155,15 +200,28 @@ final class StreamTable {
       fits &= word.box().left() >= columns.edge(next) - slack || next == 0;
       fits &= word.box().right() <= columns.edge(next + 1) + slack || next == columns.count() - 1;
       group.add(word);
+      before = word;
     }
     if (!group.isEmpty()) {
-      result.add(new Placed(index, column, column, TextLine.of(group)));
+      result.add(new Placed(column, column, TextLine.of(group)));
     }
     boolean all = result.size() >= touched.length;
-    if (fits && all) {
+    if (all && (apart || fits && result.stream().allMatch(this::isAligned))) {
       return result;
     }
-    return List.of(new Placed(index, touched[0], touched[touched.length - 1], part));
+    return List.of(new Placed(touched[0], touched[touched.length - 1], part));
+  }
+
+  /** Whether words stand over or in a column as its other texts do, by one side or the middle. */
+  private boolean isAligned(Placed one) {
+    Box box = one.part.box();
+    float from = columns.from()[one.column];
+    float to = columns.to()[one.column];
+    float off =
+        Math.min(
+            Math.abs(box.middleX() - (from + to) / 2),
+            Math.min(Math.abs(box.left() - from), Math.abs(box.right() - to)));
+    return off <= ALIGNED * one.part.size();
   }
 
   private long ruleCount() {
@@ -182,6 +240,10 @@ final class StreamTable {
 
   /** How many lines at the top hold no values: those before the first line of mostly numbers. */
   private int headerLines() {
+    int ruled = linesAboveRule();
+    if (ruled > 0) {
+      return ruled;
+    }
     int first = -1;
     for (int i = 0; i < lines.size() && i <= MAX_HEADER_LINES; i++) {
       int values = 0;
@@ -211,6 +273,67 @@ final class StreamTable {
     return first;
   }
 
+  /**
+   * The number of lines above the first line that is drawn through the table below its top, when
+   * there are but one or two such: it ends the header. 0 when there are none, or many.
+   */
+  private int linesAboveRule() {
+    float top = lines.get(0).line().middleY();
+    float bottom = lines.get(lines.size() - 1).line().middleY();
+    List<Float> within = new ArrayList<>();
+    for (Ruling rule : rules) {
+      if (rule.at() > top
+          && rule.at() < bottom
+          && Box.shared(rule.from(), rule.to(), columns.edge(0), columns.edge(columns.count()))
+              >= FULL_RULE * width()) {
+        within.add(rule.at());
+      }
+    }
+    within.sort(Float::compare);
+    for (int i = 0; i < within.size() && within.size() <= 3; i++) {
+      int count = 0;
+      int several = 0;
+      while (lines.get(count).line().middleY() < within.get(i)) {
+        boolean title = LatticeFinder.TITLE.matcher(lines.get(count).line().text()).matches();
+        several += placed.get(count).size() > 1 && !title ? 1 : 0;
+        count++;
+      }
+      if (several > 0 && count <= MAX_HEADER_LINES && lines.size() - count >= 2) {
+        return count;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * How many of the header's lines are none, because they stand above the first line drawn through
+   * the whole table, or further off than lines of a heading do, or name the table.
+   */
+  private int captionLines(int header) {
+    float full = FULL_RULE * width();
+    int captions = 0;
+    float first = Float.MAX_VALUE;
+    for (Ruling rule : rules) {
+      if (Box.shared(rule.from(), rule.to(), columns.edge(0), columns.edge(columns.count())) >= full
+          && rule.at() > lines.get(0).line().box().top()
+          && rule.at() < lines.get(Math.max(0, header - 1)).line().box().top()) {
+        first = Math.min(first, rule.at());
+      }
+    }
+    for (int i = 0; i < header; i++) {
+      TextLine line = lines.get(i).line();
+      boolean last = i == header - 1;
+      float below = lines.get(i + 1).line().baseline() - line.baseline();
+      boolean off =
+          !last && below > CAPTION_PITCH * Math.min(line.size(), lines.get(i + 1).line().size());
+      boolean above = !last && first != Float.MAX_VALUE && line.middleY() < first;
+      if (off || above || LatticeFinder.TITLE.matcher(line.text()).matches()) {
+        captions = i + 1;
+      }
+    }
+    return captions;
+  }
+
   private boolean isGroupHeading(int index) {
     List<Placed> line = placed.get(index);
     float below = lines.get(index + 1).line().baseline() - lines.get(index).line().baseline();
@@ -229,6 +352,7 @@ final class StreamTable {
       return 0;
     }
     List<Placed> spans = new ArrayList<>();
+    List<Integer> spanLevels = new ArrayList<>();
     int[] level = new int[count];
     int levels = 1;
     boolean[] covered = new boolean[columns.count()];
@@ -236,9 +360,10 @@ final class StreamTable {
       level[i] = levels - 1;
       boolean any = false;
       for (Placed one : placed.get(i)) {
-        Placed span = widened(one, i);
+        Placed span = widened(one, i, count);
         if (span.spans()) {
           spans.add(span);
+          spanLevels.add(level[i]);
           any = true;
           Arrays.fill(covered, span.column, span.lastColumn + 1, true);
         }
@@ -247,14 +372,12 @@ final class StreamTable {
         levels++;
       }
     }
-    for (Placed span : spans) {
+    for (int i = 0; i < spans.size(); i++) {
+      Placed span = spans.get(i);
+      int row = spanLevels.get(i);
       draft.add(
           new TableDraft.Cell(
-              level[span.line],
-              span.column,
-              level[span.line],
-              span.lastColumn,
-              new ArrayList<>(span.part.words())));
+              row, span.column, row, span.lastColumn, new ArrayList<>(span.part.words())));
     }
     for (int column = 0; column < columns.count(); column++) {
       List<List<Word>> byLevel = new ArrayList<>();
@@ -283,7 +406,7 @@ final class StreamTable {
    * A heading together with all columns it is over: those of a line drawn below it, else those it
    * stands in the middle of.
    */
-  private Placed widened(Placed one, int index) {
+  private Placed widened(Placed one, int index, int header) {
     Box box = one.part.box();
     for (Ruling rule : rules) {
       float below = rule.at() - one.part.baseline();
@@ -291,15 +414,17 @@ final class StreamTable {
           && below < 0.9f * one.part.size()
           && rule.from() <= box.left() + one.part.size()
           && rule.to() >= box.right() - one.part.size()
-          && rule.length() < 0.9f * width()) {
+          && rule.length() < FULL_RULE * width()
+          && Math.abs((rule.from() + rule.to()) / 2 - box.middleX())
+              <= Math.max(one.part.size(), 0.1f * rule.length())) {
         int[] over =
             columns.touched(new Box(rule.from(), 0, rule.to(), 0), REACH * one.part.size());
         if (over.length > 1) {
-          return new Placed(one.line, over[0], over[over.length - 1], one.part);
+          return new Placed(over[0], over[over.length - 1], one.part);
         }
       }
     }
-    if (!one.spans()) {
+    if (!one.spans() && (isAligned(one) || index == header - 1)) {
       return one;
     }
     int from = one.column;
@@ -309,6 +434,9 @@ final class StreamTable {
     int bestTo = to;
     for (int first = from; first >= 1 && free(one, first, index); first--) {
       for (int last = to; last < columns.count() && free(one, last, index); last++) {
+        if (!one.spans() && !isBelow(first, last, index, header)) {
+          continue;
+        }
         float off = Math.abs((columns.from()[first] + columns.to()[last]) / 2 - box.middleX());
         if (off < best - 0.5f) {
           best = off;
@@ -317,7 +445,23 @@ final class StreamTable {
         }
       }
     }
-    return new Placed(one.line, bestFrom, bestTo, one.part);
+    return new Placed(bestFrom, bestTo, one.part);
+  }
+
+  /** Whether each of some columns has a heading of its own below a line. */
+  private boolean isBelow(int first, int last, int index, int header) {
+    for (int column = first; column <= last; column++) {
+      boolean any = false;
+      for (int i = index + 1; i < header && !any; i++) {
+        for (Placed other : placed.get(i)) {
+          any |= other.column <= column && other.lastColumn >= column;
+        }
+      }
+      if (!any) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean free(Placed one, int column, int index) {
@@ -355,7 +499,8 @@ final class StreamTable {
   /** The y of the lines that separate rows, when they separate all of them; else none. */
   private float[] bands(int header) {
     float top = lines.get(header).line().box().top();
-    float bottom = lines.get(lines.size() - 1).line().box().bottom();
+    TextLine last = lines.get(lines.size() - 1).line();
+    float bottom = last.box().bottom() + BELOW_LAST * last.size();
     List<Float> ys = new ArrayList<>();
     for (Ruling rule : rules) {
       if (rule.at() > top
@@ -367,7 +512,7 @@ final class StreamTable {
     }
     ys.sort(Float::compare);
     int lineCount = lines.size() - header;
-    if (ys.size() < 3 || ys.size() < lineCount / 4) {
+    if (ys.size() < 2 || ys.size() < lineCount / 4) {
       return new float[0];
     }
     float[] bands = new float[ys.size()];
@@ -391,10 +536,23 @@ final class StreamTable {
     return crowded > starts.length / 3 ? new float[0] : bands;
   }
 
+  /** Whether a line of the first column only goes on with the name that the line before has. */
+  private static boolean isRestOfName(List<Placed> line, List<Placed> before) {
+    if (line.size() != 1 || before.size() != 1 || line.get(0).column + before.get(0).column > 0) {
+      return false;
+    }
+    TextLine part = line.get(0).part;
+    return Character.isLowerCase(part.text().codePointAt(0))
+        && part.baseline() - before.get(0).part.baseline() <= 1.5f * part.size();
+  }
+
   /** Whether a line goes on with the cells of the line before. */
   private boolean continues(int index, int header) {
     List<Placed> line = placed.get(index);
     List<Placed> before = placed.get(index - 1);
+    if (isRestOfName(line, before)) {
+      return true;
+    }
     if (line.stream().anyMatch(one -> one.column == 0) || line.size() > columns.count() / 2) {
       return false;
     }

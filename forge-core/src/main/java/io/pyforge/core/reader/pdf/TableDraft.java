@@ -121,6 +121,20 @@ final class TableDraft {
     rows = first[rows];
   }
 
+  /** Makes room for rows below the last. */
+  void addRowsBelow(int count) {
+    rows += count;
+  }
+
+  /** Makes room for rows above the first. */
+  void addRowsAbove(int count) {
+    for (Cell cell : cells) {
+      cell.row += count;
+      cell.lastRow += count;
+    }
+    rows += count;
+  }
+
   /** Puts a column before the first. */
   void addColumnLeft(float left) {
     for (Cell cell : cells) {

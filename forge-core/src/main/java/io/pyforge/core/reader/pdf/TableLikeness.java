@@ -9,7 +9,14 @@ import java.util.regex.Pattern;
  */
 final class TableLikeness {
   private static final int MIN_ROWS = 3;
+
+  /** Part of the fields that must hold text. */
   private static final float MIN_FILLED = 0.3f;
+
+  /** The same of tables of few rows, which happen by chance more easily. */
+  private static final float MIN_FILLED_OF_FEW = 0.5f;
+
+  private static final int FEW_ROWS = 6;
 
   /** Words of a cell beyond which a column reads as prose, on average. */
   private static final float PROSE_WORDS = 4.5f;
@@ -61,8 +68,12 @@ final class TableLikeness {
     if (several < MIN_ROWS && !(several == 2 && (rules >= 2 || width >= 4))) {
       return false;
     }
-    if (filled < MIN_FILLED * width * texts.size() || leaders * 2 > texts.size()) {
+    float minFilled = texts.size() < FEW_ROWS ? MIN_FILLED_OF_FEW : MIN_FILLED;
+    if (filled < minFilled * width * texts.size()) {
       return false;
+    }
+    if (width == 2 && leaders * 2 > texts.size()) {
+      return false; // contents with page numbers
     }
     int prose = 0;
     int numeric = 0;

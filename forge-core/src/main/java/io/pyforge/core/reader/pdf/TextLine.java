@@ -31,6 +31,11 @@ record TextLine(List<Word> words, Box box, float baseline, float size) {
     return WritingDirection.logical(visual.toString());
   }
 
+  /** Half the height of small letters above the baseline. */
+  float middleY() {
+    return baseline - 0.3f * size;
+  }
+
   /** The line in parts that are at least {@code gap} font sizes apart. */
   List<TextLine> parts(float gap) {
     List<TextLine> parts = new ArrayList<>();
