@@ -74,8 +74,7 @@ final class TextColumn extends ColumnReader {
       int from = block.starts[row] + column.field().offset();
       int to = trimmedEnd(block.text.bytes, from, from + column.field().length());
       if (decoder.span(block.text, from, to) == TextDecoder.INVALID) {
-        input.learnNotUtf8();
-        return;
+        input.learnNotUtf8(block.text.bytes, from, to);
       }
     }
   }
