@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
- * A column of a table, and the type it has in this pass. Calculated columns may hold what their type
- * does not, and extended dates more digits than a timestamp: such values widen the type for the
- * next pass. Used by one thread at a time.
+ * A column of a table, and the type it has in this pass. Calculated columns may hold what their
+ * type does not, and extended dates more digits than a timestamp: such values widen the type for
+ * the next pass. Used by one thread at a time.
  */
 final class AccessColumn {
   private final Column source;

@@ -18,8 +18,7 @@ final class AccessTable {
   private final List<AccessColumn> columns;
   private final List<Notice> notices;
 
-  private AccessTable(
-      Table source, String name, List<AccessColumn> columns, List<Notice> notices) {
+  private AccessTable(Table source, String name, List<AccessColumn> columns, List<Notice> notices) {
     this.source = source;
     this.name = name;
     this.columns = columns;

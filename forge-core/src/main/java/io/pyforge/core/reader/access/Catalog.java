@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a database has beside rows. Where Jackcess fails at some of it, that part is missing: rows do
- * not depend on it.
+ * What a database has beside rows. Where Jackcess fails at some of it, that part is missing: rows
+ * do not depend on it.
  */
 final class Catalog {
   /**
@@ -68,9 +68,7 @@ final class Catalog {
         if (!query.isHidden() && !query.getName().startsWith("~")) {
           saved.add(
               new SavedQuery(
-                  query.getName(),
-                  query.getType().name().toLowerCase(Locale.ROOT),
-                  sql(query)));
+                  query.getName(), query.getType().name().toLowerCase(Locale.ROOT), sql(query)));
         }
       }
     } catch (IOException | RuntimeException e) {

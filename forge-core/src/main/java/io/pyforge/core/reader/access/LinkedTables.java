@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * What happens to links to other databases: nothing is opened that a link names, unless the user
- * asks for it, and then only a database in the folder of this one. The folder that the link names is
- * left aside; it is mostly one of another machine.
+ * asks for it, and then only a database in the folder of this one. The folder that the link names
+ * is left aside; it is mostly one of another machine.
  */
 final class LinkedTables implements LinkResolver {
   private final Optional<Path> folder;
@@ -42,8 +42,7 @@ final class LinkedTables implements LinkResolver {
 
   @Override
   public Database resolveLinkedDatabase(Database linker, String linkedName) throws IOException {
-    Path path =
-        find(linkedName).orElseThrow(() -> new IOException("the link is not followed"));
+    Path path = find(linkedName).orElseThrow(() -> new IOException("the link is not followed"));
     return AccessFile.open(path, path.getFileName().toString(), options);
   }
 }

@@ -101,7 +101,8 @@ final class SchemaFile {
     json.writeStartObject();
     json.writeStringField("name", column.name());
     json.writeStringField("type", column.type().name());
-    json.writeStringField("access_type", source.getType().name().toLowerCase(java.util.Locale.ROOT));
+    json.writeStringField(
+        "access_type", source.getType().name().toLowerCase(java.util.Locale.ROOT));
     if (source.getType().isTextual() && source.getLengthInUnits() > 0) {
       json.writeNumberField("length", source.getLengthInUnits());
     }
