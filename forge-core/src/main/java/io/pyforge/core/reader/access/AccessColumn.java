@@ -51,17 +51,15 @@ final class AccessColumn {
     return Field.of(name, type);
   }
 
-  /** Whether the type holds a decimal exactly. */
+  /** Whether the type holds a decimal exactly; takes in what it is like. */
   boolean holds(BigDecimal value) {
+    int whole = value.signum() == 0 ? 0 : Math.max(0, value.precision() - value.scale());
+    int fraction = scaleOf(value);
+    wholeDigits = Math.max(wholeDigits, whole);
+    scale = Math.max(scale, fraction);
     return type instanceof ColumnType.Decimal decimal
-        && scaleOf(value) <= decimal.scale()
-        && wholeDigitsOf(value) <= decimal.precision() - decimal.scale();
-  }
-
-  /** Takes in a decimal that the type does not hold. */
-  void learn(BigDecimal value) {
-    wholeDigits = Math.max(wholeDigits, wholeDigitsOf(value));
-    scale = Math.max(scale, scaleOf(value));
+        && fraction <= decimal.scale()
+        && whole <= decimal.precision() - decimal.scale();
   }
 
   /** Takes in a value that only text holds. */
@@ -69,12 +67,11 @@ final class AccessColumn {
     text = true;
   }
 
-  private static int wholeDigitsOf(BigDecimal value) {
-    return value.signum() == 0 ? 0 : Math.max(0, value.precision() - value.scale());
-  }
-
   private static int scaleOf(BigDecimal value) {
-    return value.signum() == 0 ? 0 : Math.max(0, value.stripTrailingZeros().scale());
+    if (value.signum() == 0 || value.scale() <= 0) {
+      return 0;
+    }
+    return Math.max(0, value.stripTrailingZeros().scale());
   }
 
   /** Takes a type that holds all that was learnt; tells if that is another. */
@@ -104,10 +101,15 @@ final class AccessColumn {
     if (!(type instanceof ColumnType.Decimal decimal)) {
       return type;
     }
+    int declaredWhole = decimal.precision() - decimal.scale();
+    if (scale <= decimal.scale() && wholeDigits <= declaredWhole) {
+      return type;
+    }
     int mostScale = Math.max(scale, decimal.scale());
-    int mostWhole = Math.max(wholeDigits, decimal.precision() - decimal.scale());
-    return mostScale + mostWhole > ColumnType.Decimal.MAX_PRECISION
+    int digits = mostScale + Math.max(wholeDigits, source.isCalculated() ? 0 : declaredWhole);
+    return digits > ColumnType.Decimal.MAX_PRECISION
         ? new ColumnType.Text()
-        : new ColumnType.Decimal(mostScale + mostWhole, mostScale);
+        : new ColumnType.Decimal(
+            source.isCalculated() ? ColumnType.Decimal.MAX_PRECISION : digits, mostScale);
   }
 }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An open database: its tables with their columns, and passes over their rows. Opening reads the
@@ -42,6 +41,7 @@ final class AccessInput implements TabularInput {
   private final List<AccessTable> tables = new ArrayList<>();
   private final List<TableFailure> failed = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
+  private boolean closed;
 
   private AccessInput(
       String name,
@@ -188,14 +188,14 @@ final class AccessInput implements TabularInput {
         catalog.queries().stream()
             .filter(query -> query.type().equals("select") || query.type().equals("union"))
             .map(query -> query.name() + (query.sql().isEmpty() ? "" : ": " + query.sql()))
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining(" "));
     if (!queries.isEmpty()) {
       properties.put("queries", queries);
     }
     String linked =
         catalog.links().stream()
             .map(link -> link.name() + ": " + link.database())
-            .collect(Collectors.joining("\n"));
+            .collect(Collectors.joining("; "));
     if (!linked.isEmpty()) {
       properties.put("linked_tables", linked);
     }
@@ -228,14 +228,15 @@ final class AccessInput implements TabularInput {
 
   @Override
   public void close() throws IOException {
-    close(database);
+    if (!closed) {
+      closed = true; // Jackcess does not take a second time
+      close(database);
+    }
   }
 
-  private static void close(@Nullable Database database) throws IOException {
+  private static void close(Database database) throws IOException {
     try {
-      if (database != null) {
-        database.close();
-      }
+      database.close();
     } catch (RuntimeException e) {
       throw new IOException(e);
     }

@@ -104,14 +104,17 @@ final class AccessScan implements TableScan {
   private static long append(AccessTable current, Map<String, Object> row, CellAppender[] cells)
       throws IOException, SchemaMiss {
     long bytes = 0;
+    @Nullable AccessColumn missed = null;
     for (int i = 0; i < cells.length; i++) {
       AccessColumn column = current.columns().get(i);
       int length = cells[i].append(column.source().getRowValue(row));
       if (length < 0) {
-        throw new SchemaMiss(
-            current.name(), column.name(), "a value is no " + column.type().name());
+        missed = column; // the others still learn from this row
       }
       bytes += length;
+    }
+    if (missed != null) {
+      throw new SchemaMiss(current.name(), missed.name(), "a value is no " + missed.type().name());
     }
     return bytes;
   }

@@ -38,6 +38,16 @@ final class AccessTable {
                     + ": earlier versions of an append-only memo are left out, its text is not"));
       } else {
         wanted.add(column);
+        if (column.getType().isUnsupported()) {
+          notices.add(
+              new Notice(
+                  "column-type-unknown",
+                  "table "
+                      + name
+                      + ", column "
+                      + column.getName()
+                      + " is of a type that is not known, and is read as its bytes"));
+        }
       }
     }
     List<String> names = Schema.uniqueNames(wanted.stream().map(Column::getName).toList());

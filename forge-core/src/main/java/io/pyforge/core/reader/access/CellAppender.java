@@ -75,7 +75,6 @@ final class CellAppender {
 
   private int appendDecimal(BigDecimal value) {
     if (!column.holds(value)) {
-      column.learn(value);
       return -1;
     }
     ColumnType.Decimal type = (ColumnType.Decimal) column.type();

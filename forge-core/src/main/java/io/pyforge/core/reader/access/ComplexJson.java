@@ -6,6 +6,7 @@ import com.healthmarketscience.jackcess.complex.Attachment;
 import com.healthmarketscience.jackcess.complex.ComplexValueForeignKey;
 import com.healthmarketscience.jackcess.complex.SingleValue;
 import com.healthmarketscience.jackcess.complex.UnsupportedValue;
+import com.healthmarketscience.jackcess.impl.ColumnImpl;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -86,8 +87,8 @@ final class ComplexJson {
   private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     if (value == null) {
       json.writeNull();
-    } else if (value instanceof byte[] bytes) {
-      json.writeBinary(bytes);
+    } else if (value instanceof byte[] || ColumnImpl.isRawData(value)) {
+      json.writeBinary(ColumnImpl.toByteArray(value));
     } else if (value instanceof BigDecimal decimal) {
       json.writeNumber(decimal.toPlainString());
     } else if (value instanceof Double || value instanceof Float) {
