@@ -1,6 +1,7 @@
 package io.pyforge.core;
 
 import io.pyforge.core.extension.ExtensionRegistry;
+import io.pyforge.core.reader.access.AccessReader;
 import io.pyforge.core.reader.csv.CsvReader;
 import io.pyforge.core.reader.dbf.DbfReader;
 import io.pyforge.core.reader.excel.ExcelReader;
@@ -63,6 +64,7 @@ final class CoreExtension implements ForgeExtension {
         new JsonReader(),
         new XmlReader(),
         new ParquetReader(),
+        new AccessReader(),
         new DbfReader(),
         new MdfReader(),
         new PdfReader());

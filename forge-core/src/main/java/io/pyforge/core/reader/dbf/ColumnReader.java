@@ -75,9 +75,10 @@ abstract class ColumnReader {
     return nullBit != DbfField.NONE;
   }
 
-  /** Whether the null flags of a record say that the value is null. */
+  /** Whether the null flags of a record say that the value is null, or the file ends before it. */
   final boolean isNull(int recordStart) {
-    return nullBit != DbfField.NONE && flag(recordStart, nullBit);
+    return nullBit != DbfField.NONE && flag(recordStart, nullBit)
+        || block.hasCut() && block.isCut(recordStart, column.field());
   }
 
   /** A bit of the null flags of a record. */

@@ -12,9 +12,14 @@ final class DateColumn extends ColumnReader {
   private static final long INVALID = NULL + 1;
   private static final int LENGTH = 8;
 
+  /** Eight digits above this are eight digits: no blanks and no sign are among them. */
+  private static final int MIN_DATE = 9_999_999;
+
+  private static final int KNOWN_DATES = 1024;
+
   private final LongVector vector;
-  private int lastDigits = -1;
-  private long lastDays;
+  private final int[] numbers = new int[KNOWN_DATES];
+  private final long[] days = new long[KNOWN_DATES];
 
   DateColumn(DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
     super(input, column, block, log);
@@ -57,6 +62,12 @@ final class DateColumn extends ColumnReader {
     }
     byte[] b = block.text.bytes;
     int from = recordStart + column.field().offset();
+    long number = EightBytes.number(b, from, LENGTH, 0);
+    return number > MIN_DATE ? known((int) number) : slowDays(b, from);
+  }
+
+  /** Anything but eight digits, and the first years. */
+  private long slowDays(byte[] b, int from) {
     int digits = 0;
     int blanks = 0;
     for (int i = 0; i < LENGTH; i++) {
@@ -75,8 +86,7 @@ final class DateColumn extends ColumnReader {
     return blanks > 0 ? INVALID : known(digits);
   }
 
-  /** Rows that follow one another often have the same date. */
-  private long daysOf(int year, int month, int day) {
+  private static long daysOf(int year, int month, int day) {
     try {
       return year == 0 ? INVALID : LocalDate.of(year, month, day).toEpochDay();
     } catch (DateTimeException e) {
@@ -84,11 +94,13 @@ final class DateColumn extends ColumnReader {
     }
   }
 
+  /** The same few thousand dates come again and again. */
   private long known(int number) {
-    if (number != lastDigits) {
-      lastDays = daysOf(number / 10_000, number / 100 % 100, number % 100);
-      lastDigits = number;
+    int slot = (number ^ number >>> 6) & KNOWN_DATES - 1;
+    if (numbers[slot] != number) {
+      days[slot] = daysOf(number / 10_000, number / 100 % 100, number % 100);
+      numbers[slot] = number;
     }
-    return lastDays;
+    return days[slot];
   }
 }

@@ -271,8 +271,8 @@ final class DbfInput implements TabularInput {
   }
 
   /** Takes in that some text is no UTF-8. Thread-safe. */
-  void learnNotUtf8() {
-    encoding.learnNotUtf8();
+  void learnNotUtf8(byte[] b, int from, int to) {
+    encoding.learnNotUtf8(b, from, to);
   }
 
   /** What to do about text that is none in the table's code page: try another, or fail. */

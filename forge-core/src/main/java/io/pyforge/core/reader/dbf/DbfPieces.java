@@ -71,16 +71,43 @@ final class DbfPieces implements PieceSource {
     ScanLog log = new ScanLog();
     int length = fill(block);
     int whole = Math.min(length / recordLength, recordsPerPiece);
-    block.text.setEnd(whole * recordLength);
     byte[] rest = Arrays.copyOfRange(block.text.bytes, whole * recordLength, length);
+    boolean cut = streamEnded && whole < recordsPerPiece && rest.length > 1;
+    int bytes = (whole + (cut ? 1 : 0)) * recordLength;
+    block.text.ensureCapacity(bytes);
+    block.text.setEnd(bytes);
     int used = take(block, whole, log);
     if (ended || used == whole && streamEnded && rest.length < recordLength) {
-      ended = true;
       tellEnd(block, used, whole, rest, log);
+      if (!ended && cut && recordIndex < header.recordCount()) {
+        takeCut(block, whole * recordLength, rest.length, log);
+      }
+      ended = true;
     } else {
       keep(block, used, whole, rest);
     }
-    return used == 0 && log.notices().isEmpty() ? null : new DbfPiece(input, block, batch, log);
+    return block.rowCount == 0 && used == 0 && log.notices().isEmpty()
+        ? null
+        : new DbfPiece(input, block, batch, log);
+  }
+
+  /** Takes the fields of a record that the file ends within, as far as they are whole. */
+  private void takeCut(RecordBlock block, int start, int length, ScanLog log) throws IOException {
+    byte[] b = block.text.bytes;
+    if (b[start] == LIVE || b[start] == DELETED && input.options().includeDeleted()) {
+      int whole = 1;
+      for (DbfColumn column : input.columns()) {
+        DbfField field = column.field();
+        if (field.offset() + field.length() <= length) {
+          whole = Math.max(whole, field.offset() + field.length());
+        }
+      }
+      Arrays.fill(b, start + whole, start + recordLength, (byte) 0);
+      recordIndex++;
+      block.add(start);
+      block.setCut(start, whole);
+      readMemos(block, memos, log);
+    }
   }
 
   /** Reads one byte more than a piece needs, which tells whether it is the last one. */
@@ -228,7 +255,9 @@ final class DbfPieces implements PieceSource {
               + claimed
               + " records, and the file holds "
               + recordIndex
-              + (cut && recordIndex < claimed ? " and a part of another, which is left out" : ""));
+              + (cut && recordIndex < claimed
+                  ? " and a part of another, whose missing fields are null"
+                  : ""));
       return;
     }
     byte next = used < whole ? block.text.bytes[used * recordLength] : END_OF_FILE;

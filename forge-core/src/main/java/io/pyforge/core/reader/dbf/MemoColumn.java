@@ -41,8 +41,8 @@ final class MemoColumn extends ColumnReader {
     for (int row = fromRow; row < toRow; row++) {
       long memo = block.memo(row, column.memoIndex());
       if (memo != RecordBlock.NO_MEMO && decoded(memo) == TextDecoder.INVALID) {
-        input.learnNotUtf8();
-        return;
+        int from = BytesVector.offset(memo);
+        input.learnNotUtf8(block.text.bytes, from, from + BytesVector.length(memo));
       }
     }
   }

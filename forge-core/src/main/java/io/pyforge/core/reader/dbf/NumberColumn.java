@@ -11,6 +11,7 @@ final class NumberColumn extends ColumnReader {
   /** What the quick path returns for anything but an ordinary number. */
   private static final long SLOW = Long.MIN_VALUE;
 
+  private static final int WORD = 8;
   private static final int MAX_QUICK_DIGITS = 18;
 
   private final LongVector vector;
@@ -85,6 +86,22 @@ final class NumberColumn extends ColumnReader {
 
   /** The number of blanks, a sign, digits, and a point before the last {@code scale} of them. */
   private long quick(byte[] b, int from, int to) {
+    int blanks = to - from - WORD;
+    if (scale < WORD && blanks <= WORD && to > from) {
+      long number = EightBytes.NONE;
+      if (blanks <= 0) {
+        number = EightBytes.number(b, from, to - from, scale);
+      } else if (EightBytes.areBlank(b, from, blanks)) {
+        number = EightBytes.number(b, to - WORD, WORD, scale);
+      }
+      if (number != EightBytes.NONE && Math.abs(number) < limit) {
+        return number;
+      }
+    }
+    return byDigits(b, from, to);
+  }
+
+  private long byDigits(byte[] b, int from, int to) {
     int p = from;
     while (p < to && b[p] == ' ') {
       p++;

@@ -11,6 +11,8 @@ final class RecordBlock {
   /** What {@link #memo} gives for a memo that is not there. */
   static final long NO_MEMO = -1;
 
+  private static final int NO_CUT = -1;
+
   /** The records' bytes, and room behind them for what is not ASCII. */
   final TextBlock text = new TextBlock();
 
@@ -23,6 +25,8 @@ final class RecordBlock {
   /** The number of the first record, from 1. */
   long firstRecord;
 
+  private int cutStart = NO_CUT;
+  private int cutLength;
   private int recordLength = 1;
   private long[] memos = new long[0];
   private int memoColumns;
@@ -33,6 +37,7 @@ final class RecordBlock {
     recordLength = lengthOfRecords;
     memoColumns = columnsWithMemos;
     rowCount = 0;
+    cutStart = NO_CUT;
   }
 
   /** Adds a row. */
@@ -48,6 +53,22 @@ final class RecordBlock {
     for (int i = needed - memoColumns; i < needed; i++) {
       memos[i] = NO_MEMO;
     }
+  }
+
+  /** Says that of the record there only the first bytes are in the file. */
+  void setCut(int start, int length) {
+    cutStart = start;
+    cutLength = length;
+  }
+
+  /** Whether a field is one that the file ends before. */
+  boolean isCut(int recordStart, DbfField field) {
+    return recordStart == cutStart && field.offset() + field.length() > cutLength;
+  }
+
+  /** Whether any record of the block is cut. */
+  boolean hasCut() {
+    return cutStart != NO_CUT;
   }
 
   /** Sets a memo of the last row, as a span of the block. */

@@ -14,19 +14,30 @@ import java.util.Optional;
 /**
  * What a table's text is in. Who says so, the first that does: {@code --encoding}, a .cpg file
  * beside the table, the language driver in the header. Where nobody does, text is taken for UTF-8,
- * as programs of today write it, until some is not: then all of it is Windows-1252.
+ * as programs of today write it, until some is not. Then it is of Windows, or of DOS if more bytes
+ * between small letters are letters there: {@code Ger\x84t} and not {@code Ger\xE4t}.
  *
  * <p>What was learnt while reading takes hold with {@link #widen}; learning is thread-safe.
  */
 final class TableEncoding {
   private static final String CPG = "cpg";
   private static final int MAX_CPG_BYTES = 256;
-  private static final Charset FALLBACK = Charset.forName("windows-1252");
+  private static final Charset WINDOWS = Charset.forName("windows-1252");
+  private static final Charset DOS = Charset.forName("IBM850");
+
+  /** The small letters of DOS that are signs or capitals in Windows, which stand in no word. */
+  private static final String DOS_LETTERS =
+      "\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u00A0"
+          + "\u00A1\u00A2\u00A3\u00A4";
+
+  private static final int FIRST_SMALL_LETTER_OF_WINDOWS = 0xE0;
 
   private CodePage page;
   private String origin;
   private boolean assumed;
-  private volatile boolean notUtf8;
+  private boolean notUtf8;
+  private long dosLetters;
+  private long windowsLetters;
 
   private TableEncoding(CodePage page, String origin, boolean assumed) {
     this.page = page;
@@ -91,16 +102,28 @@ final class TableEncoding {
     return assumed;
   }
 
-  void learnNotUtf8() {
+  /** Takes in text that is no UTF-8. */
+  synchronized void learnNotUtf8(byte[] b, int from, int to) {
     notUtf8 = true;
+    for (int p = from + 1; p + 1 < to; p++) {
+      int c = b[p] & 0xff;
+      if (isSmall(b[p - 1]) && isSmall(b[p + 1])) {
+        dosLetters += DOS_LETTERS.indexOf(c) >= 0 ? 1 : 0;
+        windowsLetters += c >= FIRST_SMALL_LETTER_OF_WINDOWS ? 1 : 0;
+      }
+    }
+  }
+
+  private static boolean isSmall(byte c) {
+    return c >= 'a' && c <= 'z';
   }
 
   /** Takes in what was learnt; tells what changed. */
-  Optional<Notice> widen() {
+  synchronized Optional<Notice> widen() {
     if (!assumed || !notUtf8) {
       return Optional.empty();
     }
-    page = CodePage.of(FALLBACK);
+    page = CodePage.of(dosLetters > windowsLetters ? DOS : WINDOWS);
     assumed = false;
     return Optional.of(
         new Notice(
@@ -115,7 +138,7 @@ final class TableEncoding {
     try {
       return page.charset().newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      return new String(bytes, FALLBACK);
+      return new String(bytes, WINDOWS);
     }
   }
 }

@@ -3,9 +3,6 @@ package io.pyforge.core.reader.dbf;
 import io.pyforge.spi.batch.BytesVector;
 import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Text that is padded with blanks, or with NULs; and other fields whose values did not all fit
@@ -13,10 +10,6 @@ import java.nio.ByteOrder;
  * then it is empty text.
  */
 final class TextColumn extends ColumnReader {
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long BLANKS = 0x2020202020202020L;
-
   private final BytesVector vector;
   private final TextDecoder decoder;
   private final boolean padded;
@@ -74,17 +67,13 @@ final class TextColumn extends ColumnReader {
       int from = block.starts[row] + column.field().offset();
       int to = trimmedEnd(block.text.bytes, from, from + column.field().length());
       if (decoder.span(block.text, from, to) == TextDecoder.INVALID) {
-        input.learnNotUtf8();
-        return;
+        input.learnNotUtf8(block.text.bytes, from, to);
       }
     }
   }
 
   private static int trimmedEnd(byte[] b, int from, int to) {
-    int end = to;
-    while (end - from >= 8 && (long) LONG.get(b, end - 8) == BLANKS) {
-      end -= 8;
-    }
+    int end = EightBytes.trimmedEnd(b, from, to);
     while (end > from && NumberText.isBlank(b[end - 1])) {
       end--;
     }

@@ -52,9 +52,9 @@ final class VariableColumn extends ColumnReader {
     for (int row = fromRow; row < toRow; row++) {
       int start = block.starts[row];
       int from = start + column.field().offset();
-      if (decoder.span(block.text, from, from + lengthAt(start)) == TextDecoder.INVALID) {
-        input.learnNotUtf8();
-        return;
+      int to = from + lengthAt(start);
+      if (decoder.span(block.text, from, to) == TextDecoder.INVALID) {
+        input.learnNotUtf8(block.text.bytes, from, to);
       }
     }
   }

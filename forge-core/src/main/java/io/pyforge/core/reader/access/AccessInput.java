@@ -1,0 +1,244 @@
+package io.pyforge.core.reader.access;
+
+import com.healthmarketscience.jackcess.Database;
+import com.healthmarketscience.jackcess.Table;
+import com.healthmarketscience.jackcess.TableMetaData;
+import io.pyforge.core.reader.LocalCopy;
+import io.pyforge.core.reader.SourceNames;
+import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.reader.ReadContext;
+import io.pyforge.spi.reader.TableFailure;
+import io.pyforge.spi.reader.TableInfo;
+import io.pyforge.spi.reader.TableScan;
+import io.pyforge.spi.reader.TabularInput;
+import io.pyforge.spi.result.Notice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An open database: its tables with their columns, and passes over their rows. Opening reads the
+ * definition of every table that is wanted; one whose definition is damaged is among the {@link
+ * #failedTables}.
+ */
+final class AccessInput implements TabularInput {
+  private static final String HIDDEN_PREFIX = "~";
+
+  private final String name;
+  private final Database database;
+  private final AccessOptions options;
+  private final ReadContext context;
+  private final LinkedTables links;
+  private final Catalog catalog;
+  private final List<AccessTable> tables = new ArrayList<>();
+  private final List<TableFailure> failed = new ArrayList<>();
+  private final List<Notice> notices = new ArrayList<>();
+  private boolean closed;
+
+  private AccessInput(
+      String name,
+      Database database,
+      AccessOptions options,
+      ReadContext context,
+      LinkedTables links) {
+    this.name = name;
+    this.database = database;
+    this.options = options;
+    this.context = context;
+    this.links = links;
+    List<Catalog.Link> found = new ArrayList<>();
+    Set<String> names = names(found);
+    catalog = new Catalog(database, found);
+    for (String table : options.tables().of(names, name)) {
+      open(table);
+    }
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @throws ForgeException INPUT if it is none, or its password is missing or wrong; USAGE if a
+   *     table asked for is not there
+   */
+  static AccessInput open(InputSource source, AccessOptions options, ReadContext context)
+      throws IOException {
+    String suffix = SourceNames.suffix(source.name());
+    Path path = LocalCopy.of(source, context, suffix.isEmpty() ? ".mdb" : "." + suffix);
+    Optional<Path> folder = source.localPath().map(p -> p.toAbsolutePath().getParent());
+    LinkedTables links = new LinkedTables(folder, options);
+    Database database = AccessFile.open(path, source.name(), options);
+    try {
+      database.setLinkResolver(links);
+      return new AccessInput(source.name(), database, options, context, links);
+    } catch (ForgeException e) {
+      close(database);
+      throw e;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      close(database);
+      throw AccessFailures.notAccess(source.name(), e);
+    }
+  }
+
+  /** The tables that may be read, and the links on the way. */
+  private Set<String> names(List<Catalog.Link> found) {
+    Set<String> names = new LinkedHashSet<>();
+    try {
+      for (String table : database.getTableNames()) {
+        TableMetaData told = database.getTableMetaData(table);
+        boolean linked = told != null && told.isLinked();
+        if (linked) {
+          Catalog.Link link = Catalog.link(told);
+          found.add(link);
+          if (links.find(link.database()).isEmpty()) {
+            tellLeftOut(link);
+            continue;
+          }
+        }
+        if (!table.startsWith(HIDDEN_PREFIX)) {
+          names.add(table);
+        }
+      }
+      if (options.systemTables()) {
+        names.addAll(database.getSystemTableNames());
+      }
+    } catch (IOException e) {
+      throw AccessFailures.notAccess(name, e);
+    }
+    return names;
+  }
+
+  private void tellLeftOut(Catalog.Link link) {
+    notices.add(
+        new Notice(
+            "table-linked",
+            "table "
+                + link.name()
+                + " is left out: it is a link to "
+                + (link.table().isEmpty() ? "a table" : link.table())
+                + " of "
+                + (link.database().isEmpty() ? "another database" : link.database())
+                + (options.followLinks()
+                    ? ", which is no Access database in this folder"
+                    : "; --follow-links reads it if that is in this folder")));
+  }
+
+  private void open(String table) {
+    try {
+      Table source = database.getTable(table);
+      if (source == null) {
+        source = database.getSystemTable(table);
+      }
+      if (source == null) {
+        failed.add(AccessFailures.damaged(name, table, null));
+      } else {
+        tables.add(AccessTable.of(source, table));
+      }
+    } catch (OutOfMemoryError e) {
+      failed.add(AccessFailures.outOfMemory(name, table, e));
+    } catch (ForgeException e) {
+      failed.add(TableFailure.of(table, e)); // the database that a link leads to
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      failed.add(AccessFailures.damaged(name, table, e));
+    }
+  }
+
+  @Override
+  public List<TableInfo> tables() {
+    List<TableInfo> infos = new ArrayList<>();
+    for (AccessTable table : tables) {
+      TableInfo info = table.info();
+      if (infos.isEmpty() && !notices.isEmpty()) {
+        List<Notice> all = new ArrayList<>(notices);
+        all.addAll(info.notices());
+        info = new TableInfo(info.name(), info.schema(), info.rowCount(), all);
+      }
+      infos.add(info);
+    }
+    return infos;
+  }
+
+  @Override
+  public List<TableFailure> failedTables() {
+    return List.copyOf(failed);
+  }
+
+  @Override
+  public Map<String, byte[]> sideFiles() throws IOException {
+    try {
+      return Map.of(SchemaFile.NAME, new SchemaFile(catalog, tables).bytes());
+    } catch (RuntimeException e) {
+      throw AccessFailures.notAccess(name, e);
+    }
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("version", catalog.format());
+    properties.put("relationships", Integer.toString(catalog.relationships().size()));
+    String queries =
+        catalog.queries().stream()
+            .filter(query -> query.type().equals("select") || query.type().equals("union"))
+            .map(query -> query.name() + (query.sql().isEmpty() ? "" : ": " + query.sql()))
+            .collect(Collectors.joining(" "));
+    if (!queries.isEmpty()) {
+      properties.put("queries", queries);
+    }
+    String linked =
+        catalog.links().stream()
+            .map(link -> link.name() + ": " + link.database())
+            .collect(Collectors.joining("; "));
+    if (!linked.isEmpty()) {
+      properties.put("linked_tables", linked);
+    }
+    return properties;
+  }
+
+  @Override
+  public TableScan scan(Set<String> wanted) {
+    return new AccessScan(
+        this, tables.stream().filter(table -> wanted.contains(table.name())).toList());
+  }
+
+  @Override
+  public List<Notice> widen() {
+    List<Notice> widened = new ArrayList<>();
+    for (AccessTable table : tables) {
+      table.columns().forEach(column -> column.widen().ifPresent(widened::add));
+    }
+    return widened;
+  }
+
+  /** The source's name, for messages. */
+  String name() {
+    return name;
+  }
+
+  ReadContext context() {
+    return context;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true; // Jackcess does not take a second time
+      close(database);
+    }
+  }
+
+  private static void close(Database database) throws IOException {
+    try {
+      database.close();
+    } catch (RuntimeException e) {
+      throw new IOException(e);
+    }
+  }
+}
