@@ -20,6 +20,14 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   /** The system property by which {@code -v} sets the level; it wins over the variable. */
   public static final String LEVEL_PROPERTY = "pyforge.log.level";
 
+  private static final List<String> LIBRARIES =
+      List.of(
+          "org.apache.hadoop",
+          "org.apache.parquet",
+          "org.apache.pdfbox",
+          "org.apache.fontbox",
+          "com.healthmarketscience");
+
   /** Called by logback through its service file. */
   public LogConfigurator() {}
 
@@ -40,12 +48,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Level level = level(System.getProperty(LEVEL_PROPERTY), System.getenv("PYFORGE_LOG_LEVEL"));
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     loggers.getLogger("io.pyforge").setLevel(level);
-    // Hadoop warns about its missing native library in every process, PDFBox about every font that
-    // a document leaves out; what matters of it is in the notices of the conversion.
+    // Hadoop warns about its missing native library in every process, PDFBox and Jackcess about
+    // what
+    // documents leave out; what matters of it is in the notices of the conversion.
     if (level.isGreaterOrEqual(Level.INFO)) {
-      for (String library : List.of("hadoop", "parquet", "pdfbox", "fontbox")) {
-        loggers.getLogger("org.apache." + library).setLevel(Level.ERROR);
-      }
+      LIBRARIES.forEach(library -> loggers.getLogger(library).setLevel(Level.ERROR));
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
