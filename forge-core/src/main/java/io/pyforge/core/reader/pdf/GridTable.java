@@ -8,9 +8,8 @@ import java.util.List;
  * @param box where it is
  * @param edges the x of the left side of each column, and of the right side of the last
  * @param cells those that hold text, by row and within a row by column
- * @param ruled whether lines tell where its cells are
  */
-record GridTable(Box box, int rows, int columns, float[] edges, List<Cell> cells, boolean ruled) {
+record GridTable(Box box, int rows, int columns, float[] edges, List<Cell> cells) {
   /**
    * A cell of one or more rows and columns, counted from 0.
    *

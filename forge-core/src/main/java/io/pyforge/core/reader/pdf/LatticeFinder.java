@@ -96,7 +96,7 @@ final class LatticeFinder {
       }
     }
     List<List<Word>> byCell = lattice.fill(words);
-    TableDraft draft = new TableDraft(lattice.rows(), lattice.xs(), true);
+    TableDraft draft = new TableDraft(lattice.rows(), lattice.xs());
     int filled = 0;
     int cells = 0;
     boolean[] seen = new boolean[lattice.cellCount()];

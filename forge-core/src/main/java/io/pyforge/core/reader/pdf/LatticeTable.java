@@ -115,16 +115,6 @@ final class LatticeTable {
     return new Box(xs[0], ys[0], xs[xs.length - 1], ys[ys.length - 1]);
   }
 
-  /** Whether a horizontal line goes through all columns below a row. */
-  boolean fullWallBelow(int row) {
-    for (int column = 0; column < columns(); column++) {
-      if (!wallBelow[row][column]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Joins fields without a wall between them, as long as they make a rectangle. */
   private void join() {
     for (int[] row : cellOf) {

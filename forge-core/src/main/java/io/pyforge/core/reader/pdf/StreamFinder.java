@@ -29,14 +29,12 @@ final class StreamFinder {
   /** How often a group may be cut in two. */
   private static final int MAX_CUTS = 40;
 
-  private final PageContent page;
   private final float textWidth;
   private final RulingSet rulings;
   private final List<GridTable> tables = new ArrayList<>();
   private int cuts;
 
   private StreamFinder(List<TextLine> lines, PageContent page) {
-    this.page = page;
     float left = Float.MAX_VALUE;
     float right = -Float.MAX_VALUE;
     for (TextLine line : lines) {

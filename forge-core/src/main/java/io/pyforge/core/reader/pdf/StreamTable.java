@@ -116,11 +116,11 @@ final class StreamTable {
     lines.subList(0, captions).clear();
     placed.subList(0, captions).clear();
     header -= captions;
-    TableDraft draft = new TableDraft(0, columns.edges(), false);
+    TableDraft draft = new TableDraft(0, columns.edges());
     int[] rowOf = new int[lines.size()];
     int rows = header(header, draft, rowOf);
     rows = body(header, rows, rowOf);
-    TableDraft table = new TableDraft(rows, columns.edges(), false);
+    TableDraft table = new TableDraft(rows, columns.edges());
     draft.cells().forEach(table::add);
     TableDraft.Cell[][] fields = new TableDraft.Cell[rows][columns.count()];
     for (int i = header; i < lines.size(); i++) {

@@ -26,7 +26,6 @@ final class TableDraft {
     }
   }
 
-  private final boolean ruled;
   private final List<Cell> cells = new ArrayList<>();
   private int rows;
   private float[] edges;
@@ -34,10 +33,9 @@ final class TableDraft {
   /**
    * @param edges the x between columns, and of both ends
    */
-  TableDraft(int rows, float[] edges, boolean ruled) {
+  TableDraft(int rows, float[] edges) {
     this.rows = rows;
     this.edges = edges;
-    this.ruled = ruled;
   }
 
   void add(Cell cell) {
@@ -175,6 +173,6 @@ final class TableDraft {
     if (box == null) {
       throw new IllegalStateException("a table without a cell");
     }
-    return new GridTable(box, rows, columns(), edges, done, ruled);
+    return new GridTable(box, rows, columns(), edges, done);
   }
 }
