@@ -256,6 +256,14 @@ public final class Forge implements AutoCloseable {
   }
 
   /**
+   * The suffix, without the dot, of the output of an input when neither a format nor an output is
+   * named; judged by the input's name alone.
+   */
+  public String outputSuffix(String input) {
+    return ask(ConversionRequest.of(input), converter -> converter.outputSuffix(input));
+  }
+
+  /**
    * Every input that a location stands for: itself, the files of a folder, or the matches of a
    * pattern in its last part; sorted.
    *

@@ -78,6 +78,14 @@ class ForgeTest {
   }
 
   @Test
+  void theSuffixOfAnOutputIsThatOfTheInputsDefault() {
+    assertThat(forge.outputSuffix("in/report.PDF")).isEqualTo("txt");
+    assertThat(forge.outputSuffix("report.pdf.gz")).isEqualTo("txt");
+    assertThat(forge.outputSuffix("sales.csv")).isEqualTo("parquet");
+    assertThat(forge.outputSuffix("no-suffix")).isEqualTo("parquet");
+  }
+
+  @Test
   void aSlashBehindTheOutputMakesAFolderOfTables() throws IOException {
     String output = folder.resolve("out") + "/";
     ConversionRequest request = request("t.csv", SMALL).withOutput(output);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,17 @@ record Arrangement(List<Job> jobs, boolean batch) {
    *
    * @param expand the inputs a location stands for; NOT_FOUND when there is none
    * @param formatOfSuffix the format that a suffix belongs to, or the suffix itself
+   * @param defaultSuffix the suffix that the output of an input gets when nothing else is said
    */
-  record Lookup(Function<String, List<String>> expand, Function<String, String> formatOfSuffix) {}
+  record Lookup(
+      Function<String, List<String>> expand,
+      Function<String, String> formatOfSuffix,
+      Function<String, String> defaultSuffix) {
+    /** The suffix of the output of an input. */
+    String suffix(String input, Choices choices) {
+      return choices.outputSuffix().orElseGet(() -> defaultSuffix.apply(input));
+    }
+  }
 
   /** The user's choices that matter here. */
   record Choices(
@@ -165,14 +175,14 @@ record Arrangement(List<Job> jobs, boolean batch) {
           "standard output is one stream, and several inputs need a folder",
           "pass a folder as -o");
     }
-    String suffix = choices.outputSuffix().orElse("parquet");
     List<Job> jobs = new ArrayList<>();
     for (String input : inputs(choices, lookup, jobs)) {
+      String suffix = lookup.suffix(input, choices);
       Optional<String> output =
           folder.map(f -> Places.within(f, Places.stem(input) + "." + suffix));
       jobs.add(new Job(input, output, Optional.empty()));
     }
-    checkCollisions(jobs, suffix);
+    checkCollisions(jobs, input -> lookup.suffix(input, choices));
     return new Arrangement(jobs, true);
   }
 
@@ -193,7 +203,8 @@ record Arrangement(List<Job> jobs, boolean batch) {
       }
       try {
         List<String> found = lookup.expand().apply(positional);
-        inputs.addAll(Places.isPattern(positional) ? found : withoutOutputs(found, choices));
+        inputs.addAll(
+            Places.isPattern(positional) ? found : withoutOutputs(found, choices, lookup));
       } catch (ForgeException e) {
         failed.add(new Job(positional, Optional.empty(), Optional.of(e)));
       }
@@ -202,26 +213,35 @@ record Arrangement(List<Job> jobs, boolean batch) {
   }
 
   /**
-   * Leaves out the files of a folder that have the output's suffix, unless there are no others:
-   * they are what the last run over the folder wrote.
+   * Leaves out the files of a folder that have an output's suffix, unless there are no others: they
+   * are what the last run over the folder wrote.
    */
-  private static List<String> withoutOutputs(List<String> found, Choices choices) {
+  private static List<String> withoutOutputs(List<String> found, Choices choices, Lookup lookup) {
     String suffix = choices.outputSuffix().orElse("parquet");
+    Set<String> written = new HashSet<>();
+    for (String input : found) {
+      String place =
+          Places.folder(input) + Places.stem(input) + "." + lookup.suffix(input, choices);
+      if (!place.equals(input)) {
+        written.add(place);
+      }
+    }
     List<String> others =
         found.stream()
             .filter(location -> !Places.suffix(location).equals(suffix))
+            .filter(location -> !written.contains(location))
             .filter(location -> !location.endsWith(REJECTS_SUFFIX))
             .toList();
     return others.isEmpty() ? found : others;
   }
 
-  private static void checkCollisions(List<Job> jobs, String suffix) {
+  private static void checkCollisions(List<Job> jobs, Function<String, String> suffixOf) {
     Map<String, String> inputOf = new HashMap<>();
     for (Job job : jobs) {
       if (job.failure().isPresent()) {
         continue;
       }
-      String output = job.place(suffix);
+      String output = job.place(suffixOf.apply(job.input()));
       String other = inputOf.put(output, job.input());
       if (other != null) {
         throw new ForgeException(

@@ -26,12 +26,12 @@ final class BatchRunner {
   /**
    * How to go about it.
    *
-   * @param suffix of the outputs that have no name yet
+   * @param suffixOf the suffix of an input's output, where that has no name yet
    * @param quiet whether nothing is printed to standard output
    */
   record Choices(
       int jobs,
-      String suffix,
+      Function<String, String> suffixOf,
       boolean skipExisting,
       boolean progress,
       boolean quiet,
@@ -113,7 +113,8 @@ final class BatchRunner {
               }));
     } catch (ForgeException e) {
       if (choices.skipExisting() && e.code().equals("output-exists")) {
-        return new ConversionOutcome.Skipped(job.input(), job.place(choices.suffix()));
+        return new ConversionOutcome.Skipped(
+            job.input(), job.place(choices.suffixOf().apply(job.input())));
       }
       return failed(job, e);
     } catch (RuntimeException e) {

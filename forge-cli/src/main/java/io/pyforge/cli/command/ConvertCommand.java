@@ -83,15 +83,16 @@ final class ConvertCommand extends Command implements PartTaker {
     checkOptions();
     String to = text("--to");
     Forge forge = session().forge();
-    String suffix = to == null ? "parquet" : suffixOf(forge, to);
+    Optional<String> suffix = Optional.ofNullable(to).map(format -> suffixOf(forge, format));
     Arrangement arrangement =
         Arrangement.of(
             new Arrangement.Choices(
                 positionals(),
                 Optional.ofNullable(text("--output")),
                 Optional.ofNullable(text("--from")),
-                Optional.of(suffix)),
-            new Arrangement.Lookup(forge::expand, text -> formatOf(forge, text)));
+                suffix),
+            new Arrangement.Lookup(
+                forge::expand, text -> formatOf(forge, text), forge::outputSuffix));
     if (arrangement.batch() && parts.isSet("rejects")) {
       throw new ForgeException(
           ErrorKind.USAGE,
@@ -115,7 +116,7 @@ final class ConvertCommand extends Command implements PartTaker {
                 request -> explain(forge, request),
                 new BatchRunner.Choices(
                     number("--jobs"),
-                    suffix,
+                    input -> suffix.orElseGet(() -> forge.outputSuffix(input)),
                     isSet("--skip-existing"),
                     !isSet("--no-progress"),
                     json(),

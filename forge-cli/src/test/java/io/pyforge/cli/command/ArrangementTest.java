@@ -55,6 +55,25 @@ class ArrangementTest {
   }
 
   @Test
+  void eachInputOfABatchHasTheSuffixOfItsOwnDefault() {
+    assertThat(arrange(Optional.of("out"), a, "report.pdf").jobs())
+        .containsExactly(
+            new Job(a, Optional.of("out/a.parquet"), Optional.empty()),
+            new Job("report.pdf", Optional.of("out/report.txt"), Optional.empty()));
+  }
+
+  @Test
+  void whatARunWroteIntoAFolderIsNoInputOfTheNext() throws IOException {
+    Path reports = Files.createDirectory(folder.resolve("reports"));
+    for (String name : List.of("a.pdf", "a.txt", "b.csv", "b.parquet", "notes.txt")) {
+      Files.writeString(reports.resolve(name), "x");
+    }
+    assertThat(arrange(Optional.empty(), reports.toString()).jobs())
+        .extracting(job -> Path.of(job.input()).getFileName().toString())
+        .containsExactly("a.pdf", "b.csv", "notes.txt");
+  }
+
+  @Test
   void threePositionalsAreInputsPlacedBesideThemselves() {
     Arrangement arrangement = arrange(Optional.empty(), a, b, c);
     assertThat(arrangement.batch()).isTrue();
@@ -187,7 +206,9 @@ class ArrangementTest {
 
   private static Arrangement.Lookup lookup() {
     return new Arrangement.Lookup(
-        ArrangementTest::expand, suffix -> suffix.equals("tsv") ? "csv" : suffix);
+        ArrangementTest::expand,
+        suffix -> suffix.equals("tsv") ? "csv" : suffix,
+        input -> input.endsWith(".pdf") ? "txt" : "parquet");
   }
 
   private static List<String> expand(String location) {

@@ -363,6 +363,11 @@ public record Converter(
     return row;
   }
 
+  /** The suffix of an output; see {@link io.pyforge.core.Forge#outputSuffix}. */
+  public String outputSuffix(String input) {
+    return formats.writer(formats.defaultOutput(input)).suffixes().get(0);
+  }
+
   /** The inputs a location stands for; see {@link io.pyforge.core.Forge#expand}. */
   public List<String> expand(String location) throws IOException {
     int name = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1;

@@ -147,6 +147,17 @@ public final class FormatCatalog {
     return reader.defaultOutput().filter(writers::containsKey).orElse(DEFAULT_OUTPUT_FORMAT);
   }
 
+  /** The format of the output of an input for which nothing is said, by the input's name alone. */
+  String defaultOutput(String input) {
+    String suffix = OutputPlace.suffix(input);
+    return readers.values().stream()
+        .filter(reader -> reader.suffixes().contains(suffix))
+        .findFirst()
+        .flatMap(FormatReader::defaultOutput)
+        .filter(writers::containsKey)
+        .orElse(DEFAULT_OUTPUT_FORMAT);
+  }
+
   private String formatOfSuffix(String output) {
     String suffix = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     String name = output.toLowerCase(Locale.ROOT);

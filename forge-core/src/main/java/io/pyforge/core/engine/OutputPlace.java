@@ -56,6 +56,14 @@ public final class OutputPlace {
     return stem;
   }
 
+  /** The suffix of a location's format in lower case, that of a compression round it taken off. */
+  static String suffix(String location) {
+    String stem = stem(location);
+    String rest = location.substring(stem.length()).toLowerCase(Locale.ROOT);
+    int end = rest.indexOf('.', 1);
+    return rest.isEmpty() ? "" : rest.substring(1, end < 0 ? rest.length() : end);
+  }
+
   private static String withoutSuffix(String location) {
     int dot = location.lastIndexOf('.');
     int name = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1;
