@@ -302,6 +302,8 @@ class JsonConversionTest {
       value = {
         "[!the array is not closed",
         "[1,!the array is not closed",
+        "00!expected white space, found '0'",
+        "truefalse!expected white space, found 'f'",
         "[1,2!the array is not closed",
         "[1,]!expected a value, found ']'",
         "[1 2]!expected ',' or ']', found '2'",

@@ -96,10 +96,23 @@ final class BlockRecords {
         }
       }
       case VALUES -> {
-        // The next value may follow at once.
+        // The next value may follow at once, but not a number or word another: 00 is no two zeros.
+        if (next == end && next < block.end && isOfWord(b[end - 1]) && isOfWord(b[next])) {
+          throw JsonSyntax.expected("white space", b, next, block.end);
+        }
       }
     }
     return next;
+  }
+
+  /** Whether it may be a part of a number, or of true, false or null. */
+  private static boolean isOfWord(byte b) {
+    return b >= '0' && b <= '9'
+        || b >= 'a' && b <= 'z'
+        || b == 'E'
+        || b == '-'
+        || b == '+'
+        || b == '.';
   }
 
   private void reject(JsonSyntax reason, ScanLog log) {
