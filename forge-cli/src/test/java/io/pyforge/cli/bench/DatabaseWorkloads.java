@@ -13,17 +13,14 @@ import java.util.Locale;
 
 /**
  * A dBASE table beside our own CSV, byte for byte, and an Access database beside a bare scan of
- * Jackcess; and both in a small heap. {@code bench.dbf.records}, {@code bench.access.rows} and
- * {@code bench.taxi.rows} make them smaller for a trial.
+ * Jackcess; and both in a small heap. Their sizes go with that of the CSV.
  */
 final class DatabaseWorkloads {
-  /** About 1 GB. */
-  private static final int RECORDS = Integer.getInteger("bench.dbf.records", 4_300_000);
+  /** Records of as many bytes as 1000 rows of the CSV: about 1 GB of six million rows. */
+  private static final long RECORDS_OF_1000 = 717;
 
-  private static final long CSV_ROWS = Long.getLong("bench.taxi.rows", 6_000_000);
-
-  /** About 500 MB. */
-  private static final int ROWS = Integer.getInteger("bench.access.rows", 2_000_000);
+  /** Rows of half as many bytes. */
+  private static final long ROWS_OF_1000 = 360;
 
   /** Of the speed of CSV, in bytes a second, at least 0.7: so this much of its time a byte. */
   private static final double MUST_OF_CSV = 1 / 0.7;
@@ -32,20 +29,16 @@ final class DatabaseWorkloads {
   private static final String SMALL_HEAP = "-Xmx256m";
 
   private final Stage stage;
+  private final long csvRows;
   private final Path ours;
   private final Path tables;
   private final List<Measured> results = new ArrayList<>();
 
-  DatabaseWorkloads(Stage stage) {
+  DatabaseWorkloads(Stage stage, long csvRows) {
     this.stage = stage;
+    this.csvRows = csvRows;
     ours = stage.data().resolve("ours.parquet");
     tables = stage.data().resolve("ours_tables");
-  }
-
-  /** Whether the inputs have their full size. */
-  static boolean fullSize() {
-    return System.getProperty("bench.dbf.records") == null
-        && System.getProperty("bench.access.rows") == null;
   }
 
   List<Measured> measure() throws IOException, InterruptedException {
@@ -55,8 +48,8 @@ final class DatabaseWorkloads {
   }
 
   private void dbf() throws IOException, InterruptedException {
-    Path table = BenchmarkTable.file(stage.data(), RECORDS);
-    Path csv = BenchmarkData.file(stage.data(), Kind.TAXI, CSV_ROWS);
+    Path table = BenchmarkTable.file(stage.data(), (int) (csvRows * RECORDS_OF_1000 / 1000));
+    Path csv = BenchmarkData.file(stage.data(), Kind.TAXI, csvRows);
     String workload = "dBASE table, " + Stage.size(Files.size(table)) + ", against our own CSV";
     Stage.say(workload);
     Path theirs = stage.data().resolve("theirs.parquet");
@@ -83,7 +76,7 @@ final class DatabaseWorkloads {
   }
 
   private void access() throws IOException, InterruptedException {
-    Path database = BenchmarkDatabase.file(stage.data(), ROWS);
+    Path database = BenchmarkDatabase.file(stage.data(), (int) (csvRows * ROWS_OF_1000 / 1000));
     String workload =
         "Access database, "
             + Stage.size(Files.size(database))

@@ -23,7 +23,7 @@ final class AccessFile {
    * @param name for messages
    * @throws ForgeException INPUT if it is no database, or the password does not open it
    */
-  static Database open(Path path, String name, AccessOptions options) throws IOException {
+  static OpenDatabase open(Path path, String name, AccessOptions options) throws IOException {
     JetHeader header;
     try (InputStream in = Files.newInputStream(path)) {
       header = JetHeader.of(in.readNBytes(JetHeader.LENGTH));
@@ -54,12 +54,29 @@ final class AccessFile {
     }
   }
 
-  private static Database open(
+  private static OpenDatabase open(
       Path path, JetHeader header, AccessOptions options, boolean brokenCatalogIndex)
+      throws IOException {
+    PageReads file = PageReads.open(path);
+    try {
+      return new OpenDatabase(open(path, file, header, options, brokenCatalogIndex), file);
+    } catch (IOException | RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static Database open(
+      Path path,
+      PageReads file,
+      JetHeader header,
+      AccessOptions options,
+      boolean brokenCatalogIndex)
       throws IOException {
     Optional<String> password = options.password();
     DatabaseBuilder builder =
         new DatabaseBuilder(path)
+            .setChannel(file)
             .setReadOnly(true)
             .setCodecProvider(new CryptCodecProvider(password.orElse(null)))
             .setIgnoreBrokenSystemCatalogIndex(brokenCatalogIndex);

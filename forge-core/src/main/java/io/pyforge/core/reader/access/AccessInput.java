@@ -33,6 +33,7 @@ final class AccessInput implements TabularInput {
   private static final String HIDDEN_PREFIX = "~";
 
   private final String name;
+  private final OpenDatabase opened;
   private final Database database;
   private final AccessOptions options;
   private final ReadContext context;
@@ -41,16 +42,16 @@ final class AccessInput implements TabularInput {
   private final List<AccessTable> tables = new ArrayList<>();
   private final List<TableFailure> failed = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
-  private boolean closed;
 
   private AccessInput(
       String name,
-      Database database,
+      OpenDatabase opened,
       AccessOptions options,
       ReadContext context,
       LinkedTables links) {
     this.name = name;
-    this.database = database;
+    this.opened = opened;
+    database = opened.database();
     this.options = options;
     this.context = context;
     this.links = links;
@@ -74,15 +75,15 @@ final class AccessInput implements TabularInput {
     Path path = LocalCopy.of(source, context, suffix.isEmpty() ? ".mdb" : "." + suffix);
     Optional<Path> folder = source.localPath().map(p -> p.toAbsolutePath().getParent());
     LinkedTables links = new LinkedTables(folder, options);
-    Database database = AccessFile.open(path, source.name(), options);
+    OpenDatabase opened = AccessFile.open(path, source.name(), options);
     try {
-      database.setLinkResolver(links);
-      return new AccessInput(source.name(), database, options, context, links);
+      opened.database().setLinkResolver(links);
+      return new AccessInput(source.name(), opened, options, context, links);
     } catch (ForgeException e) {
-      close(database);
+      opened.close();
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      close(database);
+      opened.close();
       throw AccessFailures.notAccess(source.name(), e);
     }
   }
@@ -90,6 +91,7 @@ final class AccessInput implements TabularInput {
   /** The tables that may be read, and the links on the way. */
   private Set<String> names(List<Catalog.Link> found) {
     Set<String> names = new LinkedHashSet<>();
+    nextStep();
     try {
       for (String table : database.getTableNames()) {
         TableMetaData told = database.getTableMetaData(table);
@@ -131,6 +133,7 @@ final class AccessInput implements TabularInput {
   }
 
   private void open(String table) {
+    nextStep();
     try {
       Table source = database.getTable(table);
       if (source == null) {
@@ -171,16 +174,18 @@ final class AccessInput implements TabularInput {
   }
 
   @Override
-  public Map<String, byte[]> sideFiles() throws IOException {
+  public Map<String, byte[]> sideFiles() {
+    nextStep();
     try {
       return Map.of(SchemaFile.NAME, new SchemaFile(catalog, tables).bytes());
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw AccessFailures.notAccess(name, e);
     }
   }
 
   @Override
   public Map<String, String> properties() {
+    nextStep();
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("version", catalog.format());
     properties.put("relationships", Integer.toString(catalog.relationships().size()));
@@ -222,23 +227,20 @@ final class AccessInput implements TabularInput {
     return name;
   }
 
+  /** Says that another step of reading begins; see {@link PageReads}. */
+  void nextStep() {
+    opened.file().nextStep();
+    links.nextStep();
+  }
+
   ReadContext context() {
     return context;
   }
 
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true; // Jackcess does not take a second time
-      close(database);
-    }
-  }
-
-  private static void close(Database database) throws IOException {
-    try {
-      database.close();
-    } catch (RuntimeException e) {
-      throw new IOException(e);
+    try (links) {
+      opened.close();
     }
   }
 }

@@ -92,6 +92,7 @@ final class AccessScan implements TableScan {
       if (count % ROWS_BETWEEN_CHECKS == 0) {
         input.context().checkCancelled();
       }
+      input.nextStep();
       Row row = rows.getNextRow();
       if (row == null) {
         return false;

@@ -9,6 +9,8 @@ import com.healthmarketscience.jackcess.Relationship;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a database says about its tables beyond their rows: {@code _schema.json} with the columns as
@@ -101,12 +103,14 @@ final class SchemaFile {
     json.writeStartObject();
     json.writeStringField("name", column.name());
     json.writeStringField("type", column.type().name());
-    json.writeStringField(
-        "access_type", source.getType().name().toLowerCase(java.util.Locale.ROOT));
+    json.writeStringField("access_type", source.getType().name().toLowerCase(Locale.ROOT));
     if (source.getType().isTextual() && source.getLengthInUnits() > 0) {
       json.writeNumberField("length", source.getLengthInUnits());
     }
-    json.writeBooleanField("required", isRequired(source));
+    Optional<Boolean> required = isRequired(source);
+    if (required.isPresent()) {
+      json.writeBooleanField("required", required.get());
+    }
     if (source.isAutoNumber()) {
       json.writeBooleanField("auto_number", true);
     }
@@ -119,9 +123,14 @@ final class SchemaFile {
     json.writeEndObject();
   }
 
-  private static boolean isRequired(Column column) throws IOException {
-    return Boolean.TRUE.equals(
-        column.getProperties().getValue(PropertyMap.REQUIRED_PROP, Boolean.FALSE));
+  /** Empty where the properties of columns are damaged, on which rows do not depend. */
+  private static Optional<Boolean> isRequired(Column column) {
+    try {
+      Object required = column.getProperties().getValue(PropertyMap.REQUIRED_PROP, Boolean.FALSE);
+      return Optional.of(Boolean.TRUE.equals(required));
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private static void write(JsonGenerator json, Relationship relationship) throws IOException {

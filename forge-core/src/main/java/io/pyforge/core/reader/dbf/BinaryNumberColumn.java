@@ -47,7 +47,7 @@ final class BinaryNumberColumn extends ColumnReader {
   private final LongVector vector;
 
   BinaryNumberColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
   }
@@ -74,8 +74,8 @@ final class BinaryNumberColumn extends ColumnReader {
   private void countBadTime(int row) {
     log.count(
         "invalid-times",
-        1,
-        place(row),
+        row,
+        this,
         ScanLog.COUNT
             + " dates with times are outside the years 1 to 9999, and are null; the first is "
             + ScanLog.FIRST);

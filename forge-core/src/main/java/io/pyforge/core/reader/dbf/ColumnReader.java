@@ -13,12 +13,12 @@ abstract class ColumnReader {
   final DbfInput input;
   final DbfColumn column;
   final RecordBlock block;
-  final ScanLog log;
+  final Oddities log;
 
   private final int flagsOffset;
   private final int nullBit;
 
-  ColumnReader(DbfInput input, DbfColumn column, RecordBlock block, ScanLog log) {
+  ColumnReader(DbfInput input, DbfColumn column, RecordBlock block, Oddities log) {
     this.input = input;
     this.column = column;
     this.block = block;
@@ -31,7 +31,7 @@ abstract class ColumnReader {
 
   /** The reader of a column in its type of this pass. */
   static ColumnReader of(
-      DbfInput input, int index, RecordBlock block, RecordBatch batch, ScanLog log) {
+      DbfInput input, int index, RecordBlock block, RecordBatch batch, Oddities log) {
     DbfColumn column = input.columns().get(index);
     FieldKind kind = column.kind();
     if (column.type() instanceof ColumnType.Text && kind != FieldKind.MEMO) {
@@ -100,8 +100,8 @@ abstract class ColumnReader {
   final void countInvalid(int row) {
     log.count(
         "invalid-values",
-        1,
-        place(row),
+        row,
+        this,
         ScanLog.COUNT
             + " values are no numbers, dates or logicals as their fields should hold, and are null;"
             + " the first is "

@@ -1,14 +1,13 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.Int128Vector;
-import io.pyforge.spi.reader.ScanLog;
 
 /** Amounts of money: ten thousandths in 64 bits. */
 final class CurrencyColumn extends ColumnReader {
   private final Int128Vector vector;
 
   CurrencyColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, Int128Vector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, Int128Vector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
   }

@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -21,7 +20,7 @@ final class DateColumn extends ColumnReader {
   private final int[] numbers = new int[KNOWN_DATES];
   private final long[] days = new long[KNOWN_DATES];
 
-  DateColumn(DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
+  DateColumn(DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
   }

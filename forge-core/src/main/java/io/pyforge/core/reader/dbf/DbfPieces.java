@@ -266,7 +266,10 @@ final class DbfPieces implements PieceSource {
     }
     if (next != END_OF_FILE) {
       log.count(
-          "bytes-after-records", 1, "", "bytes behind the last record are left out: they are none");
+          "bytes-after-records",
+          1,
+          "",
+          "bytes behind the last record are left out: they are no record");
     }
   }
 
@@ -287,13 +290,15 @@ final class DbfPieces implements PieceSource {
     public RecordBatch read(ScanLog log) throws SchemaMiss {
       batch.begin(input.table(), input.schema());
       log.merge(cutting);
-      ColumnReader[] readers = readers(log);
+      Oddities oddities = new Oddities();
+      ColumnReader[] readers = readers(oddities);
       for (int from = 0; from < block.rowCount; from += ROWS_AT_A_TIME) {
         int to = Math.min(block.rowCount, from + ROWS_AT_A_TIME);
         for (ColumnReader reader : readers) {
           reader.read(from, to);
         }
       }
+      oddities.addTo(log);
       for (int i = 0; i < readers.length; i++) {
         if (batch.vector(i) instanceof BytesVector vector) {
           vector.attach(block.text.bytes);
@@ -305,15 +310,15 @@ final class DbfPieces implements PieceSource {
     @Override
     public void survey() {
       batch.begin(input.table(), input.schema());
-      for (ColumnReader reader : readers(new ScanLog())) {
+      for (ColumnReader reader : readers(new Oddities())) {
         reader.survey(0, block.rowCount);
       }
     }
 
-    private ColumnReader[] readers(ScanLog log) {
+    private ColumnReader[] readers(Oddities oddities) {
       ColumnReader[] readers = new ColumnReader[input.columns().size()];
       for (int i = 0; i < readers.length; i++) {
-        readers[i] = ColumnReader.of(input, i, block, batch, log);
+        readers[i] = ColumnReader.of(input, i, block, batch, oddities);
       }
       return readers;
     }

@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.ScanLog;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -19,7 +18,7 @@ final class DoubleColumn extends ColumnReader {
   private final boolean sortable;
 
   DoubleColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     sortable = column.kind() == FieldKind.SORTABLE_DOUBLE;

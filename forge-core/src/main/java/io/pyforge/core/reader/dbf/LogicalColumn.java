@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /** True and false by a letter; a question mark, a blank or a NUL is null. */
@@ -12,7 +11,7 @@ final class LogicalColumn extends ColumnReader {
   private final LongVector vector;
 
   LogicalColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
   }

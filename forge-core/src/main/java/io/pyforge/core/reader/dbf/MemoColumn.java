@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /** Text or bytes from the file of memos, which are in the block already. */
@@ -10,7 +9,8 @@ final class MemoColumn extends ColumnReader {
   private final TextDecoder decoder;
   private final boolean text;
 
-  MemoColumn(DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, ScanLog log) {
+  MemoColumn(
+      DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     decoder = input.newDecoder();

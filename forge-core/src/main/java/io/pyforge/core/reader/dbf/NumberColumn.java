@@ -2,7 +2,6 @@ package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.LongVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 import java.math.BigDecimal;
 
@@ -21,7 +20,7 @@ final class NumberColumn extends ColumnReader {
   private final long limit;
 
   NumberColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, LongVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     slow = new NumberSlowPath(this);

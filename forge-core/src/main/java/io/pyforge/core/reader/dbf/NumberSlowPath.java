@@ -32,8 +32,8 @@ final class NumberSlowPath {
       case OVERFLOW:
         reader.log.count(
             "number-overflow",
-            1,
-            reader.place(row),
+            row,
+            reader,
             ScanLog.COUNT
                 + " numbers are null: they did not fit their field when they were written, which"
                 + " holds asterisks instead; the first is "

@@ -1,13 +1,12 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.reader.ScanLog;
 
 /** Fields of a type that is not known: their bytes, or null where they are all blank. */
 final class RawColumn extends ColumnReader {
   private final BytesVector vector;
 
-  RawColumn(DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, ScanLog log) {
+  RawColumn(DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
   }

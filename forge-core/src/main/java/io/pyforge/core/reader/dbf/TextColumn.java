@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /**
@@ -14,7 +13,8 @@ final class TextColumn extends ColumnReader {
   private final TextDecoder decoder;
   private final boolean padded;
 
-  TextColumn(DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, ScanLog log) {
+  TextColumn(
+      DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     decoder = input.newDecoder();

@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.BytesVector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /**
@@ -15,7 +14,7 @@ final class VariableColumn extends ColumnReader {
   private final int lengthBit;
 
   VariableColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, BytesVector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     decoder = input.newDecoder();

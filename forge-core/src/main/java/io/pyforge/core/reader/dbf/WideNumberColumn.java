@@ -2,7 +2,6 @@ package io.pyforge.core.reader.dbf;
 
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Int128Vector;
-import io.pyforge.spi.reader.ScanLog;
 import io.pyforge.spi.reader.SchemaMiss;
 
 /** Numbers in digits, as decimals of more than 18 digits. */
@@ -12,7 +11,7 @@ final class WideNumberColumn extends ColumnReader {
   private final int scale;
 
   WideNumberColumn(
-      DbfInput input, DbfColumn column, RecordBlock block, Int128Vector vector, ScanLog log) {
+      DbfInput input, DbfColumn column, RecordBlock block, Int128Vector vector, Oddities log) {
     super(input, column, block, log);
     this.vector = vector;
     slow = new NumberSlowPath(this);
