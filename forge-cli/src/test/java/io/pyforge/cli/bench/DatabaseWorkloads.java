@@ -3,17 +3,18 @@ package io.pyforge.cli.bench;
 import io.pyforge.cli.testing.BenchmarkData;
 import io.pyforge.cli.testing.BenchmarkData.Kind;
 import io.pyforge.cli.testing.BenchmarkDatabase;
+import io.pyforge.cli.testing.BenchmarkDocument;
 import io.pyforge.cli.testing.BenchmarkTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * A dBASE table beside our own CSV, byte for byte, and an Access database beside a bare scan of
- * Jackcess; and both in a small heap. Their sizes go with that of the CSV.
+ * A dBASE table and a data file of SQL Server beside our own CSV, byte for byte, an Access database
+ * beside a bare scan of Jackcess, the text of a document beside pdftotext; and each in a small
+ * heap. The sizes of tables go with that of the CSV.
  */
 final class DatabaseWorkloads {
   /** Records of as many bytes as 1000 rows of the CSV: about 1 GB of six million rows. */
@@ -22,11 +23,10 @@ final class DatabaseWorkloads {
   /** Rows of half as many bytes. */
   private static final long ROWS_OF_1000 = 360;
 
-  /** Of the speed of CSV, in bytes a second, at least 0.7: so this much of its time a byte. */
-  private static final double MUST_OF_CSV = 1 / 0.7;
+  /** Rows of a data file of SQL Server of as many bytes as 1000 rows of the CSV. */
+  private static final long ROWS_OF_1000_IN_PAGES = 875;
 
-  private static final double AIM_OF_CSV = 1 / 1.2;
-  private static final String SMALL_HEAP = "-Xmx256m";
+  private static final int PDF_PAGES = 5000;
 
   private final Stage stage;
   private final long csvRows;
@@ -43,35 +43,51 @@ final class DatabaseWorkloads {
 
   List<Measured> measure() throws IOException, InterruptedException {
     dbf();
+    dataFile();
     access();
+    document();
     return results;
   }
 
   private void dbf() throws IOException, InterruptedException {
     Path table = BenchmarkTable.file(stage.data(), (int) (csvRows * RECORDS_OF_1000 / 1000));
+    besideCsv("dBASE table", table, 1 / 0.7, 1 / 1.2);
+  }
+
+  private void dataFile() throws IOException, InterruptedException {
+    Path file = TripDatabaseFile.in(stage.data(), csvRows * ROWS_OF_1000_IN_PAGES / 1000);
+    besideCsv("SQL Server data file", file, 1 / 0.5, 1.0);
+  }
+
+  /**
+   * By the time for each byte beside that of our own CSV.
+   *
+   * @param must the inverse of the share of the speed of CSV, in bytes a second, that is asked for
+   */
+  private void besideCsv(String name, Path input, double must, double aim)
+      throws IOException, InterruptedException {
     Path csv = BenchmarkData.file(stage.data(), Kind.TAXI, csvRows);
-    String workload = "dBASE table, " + Stage.size(Files.size(table)) + ", against our own CSV";
+    String workload = name + ", " + Stage.size(Files.size(input)) + ", against our own CSV";
     Stage.say(workload);
     Path theirs = stage.data().resolve("theirs.parquet");
     Pairs runs =
         stage.run(
             stage.pairs(),
-            stage.pyforge(table.toString(), "-o", ours.toString()),
+            stage.pyforge(input.toString(), "-o", ours.toString()),
             stage.pyforge(csv.toString(), "-o", theirs.toString()),
             ours,
             theirs);
-    double sameSize = (double) Files.size(csv) / Files.size(table);
+    double sameSize = (double) Files.size(csv) / Files.size(input);
     results.add(
         new Measured(
             workload + ": wall time a byte",
             runs.ratio(Measurement::wallSeconds) * sameSize,
             "",
-            MUST_OF_CSV,
-            AIM_OF_CSV,
+            must,
+            aim,
             Stage.seconds(runs) + Stage.cpu(runs)));
-    Files.delete(ours);
     Files.delete(theirs);
-    inSmallHeap("dBASE table", table, ours);
+    results.add(stage.inSmallHeap(name, input, ours));
     Files.delete(ours);
   }
 
@@ -95,27 +111,31 @@ final class DatabaseWorkloads {
             1.4,
             1.1,
             Stage.seconds(runs) + Stage.cpu(runs)));
-    inSmallHeap("Access database", database, tables);
+    results.add(stage.inSmallHeap("Access database", database, tables));
   }
 
-  /** That it ends well is the result; how long it took is told. */
-  private void inSmallHeap(String name, Path input, Path output)
-      throws IOException, InterruptedException {
-    String workload = name + ", " + Stage.size(Files.size(input)) + ", with " + SMALL_HEAP;
-    Stage.say(workload);
-    MeasuredCommand command =
-        Stage.with(
-            stage.pyforge(input.toString(), "-o", output.toString(), "--force"),
-            "PYFORGE_JAVA_OPTS",
-            SMALL_HEAP);
-    Measurement run = command.run(); // fails unless the status is 0
-    results.add(
-        Measured.completed(
-            workload,
-            String.format(
-                Locale.ROOT,
-                "completes in %.1f s, %.0f MB at its peak",
-                run.wallSeconds(),
-                run.peakBytes() / 1e6)));
+  private void document() throws IOException, InterruptedException {
+    Path document = BenchmarkDocument.file(stage.data(), PDF_PAGES);
+    Path text = stage.data().resolve("ours.txt");
+    String workload = "text of a PDF of " + PDF_PAGES + " pages, against pdftotext: wall time";
+    if (Stage.works(List.of("pdftotext", "-v"))) {
+      Stage.say(workload);
+      Path theirs = stage.data().resolve("theirs.txt");
+      List<String> command = List.of("pdftotext", document.toString(), theirs.toString());
+      Pairs runs =
+          stage.run(
+              stage.pairs(),
+              stage.pyforge(document.toString(), "-o", text.toString()),
+              new MeasuredCommand(command, stage.variables(), stage.data().resolve("log.txt")),
+              text,
+              theirs);
+      results.add(
+          Measured.completed(
+              workload, Stage.seconds(runs) + ", ratio " + runs.ratio(Measurement::wallSeconds)));
+    } else {
+      Stage.say("not installed, so not measured: " + workload);
+    }
+    results.add(stage.inSmallHeap("text of a PDF of " + PDF_PAGES + " pages", document, text));
+    Files.delete(text);
   }
 }

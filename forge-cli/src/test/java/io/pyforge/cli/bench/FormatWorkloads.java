@@ -9,20 +9,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * JSON Lines, XML, workbooks and data files of SQL Server, each to Parquet beside a peer for its
- * format; and large files of them in a small heap.
+ * JSON Lines, XML and workbooks, each to Parquet beside a peer for its format; and large files of
+ * them in a small heap.
  */
 final class FormatWorkloads {
   private static final long JSON_ROWS = 1_430_000;
   private static final long XML_ROWS = 660_000;
   private static final int BOOK_ROWS = 100_000;
   private static final int LARGE_BOOK_ROWS = 1_000_000;
-  private static final long DATA_FILE_ROWS = 5_250_000;
-  private static final String SMALL_HEAP = "-Xmx256m";
 
   /** What openpyxl does when it only reads. */
   private static final String OPENPYXL =
@@ -46,10 +43,11 @@ final class FormatWorkloads {
     json();
     xml();
     book();
-    dataFile();
-    inSmallHeap(
-        "workbook of a million rows by 20", BenchmarkBook.file(stage.data(), LARGE_BOOK_ROWS));
-    inSmallHeap("XML", BenchmarkData.file(stage.data(), Kind.TRIPS_XML, 2 * XML_ROWS));
+    Path book = BenchmarkBook.file(stage.data(), LARGE_BOOK_ROWS);
+    results.add(stage.inSmallHeap("workbook of a million rows by 20", book, ours));
+    Path xml = BenchmarkData.file(stage.data(), Kind.TRIPS_XML, 2 * XML_ROWS);
+    results.add(stage.inSmallHeap("XML", xml, ours));
+    Files.delete(ours);
     return results;
   }
 
@@ -114,40 +112,11 @@ final class FormatWorkloads {
             input.toString()));
   }
 
-  /** A data file of SQL Server, by its bytes a second beside those of our own CSV. */
-  private void dataFile() throws IOException, InterruptedException {
-    Path input = TripDatabaseFile.in(stage.data(), DATA_FILE_ROWS);
-    Path csv = BenchmarkData.file(stage.data(), Kind.TAXI, DATA_FILE_ROWS);
-    Path theirs = stage.data().resolve("theirs.parquet");
-    String workload =
-        "SQL Server data file, " + Stage.size(Files.size(input)) + ", against our own CSV";
-    Stage.say(workload);
-    Pairs runs =
-        stage.run(
-            stage.pairs(),
-            stage.pyforge(input.toString(), "-o", ours.toString()),
-            stage.pyforge(csv.toString(), "-o", theirs.toString()),
-            ours,
-            theirs);
-    double bytes = (double) Files.size(csv) / Files.size(input);
-    results.add(
-        new Measured(
-            workload + ": time for each byte",
-            runs.ratio(Measurement::wallSeconds) * bytes,
-            "",
-            2.0,
-            1.0,
-            Stage.seconds(runs) + Stage.cpu(runs)));
-    Files.delete(ours);
-    Files.delete(theirs);
-    inSmallHeap("SQL Server data file", input);
-  }
-
   /** Compares with a program that may not be there. */
   private void office(
       String workload, MeasuredCommand convert, List<String> probe, List<String> command)
       throws IOException, InterruptedException {
-    if (!works(probe)) {
+    if (!Stage.works(probe)) {
       Stage.say("not installed, so not measured: " + workload);
       return;
     }
@@ -160,41 +129,6 @@ final class FormatWorkloads {
         Measurement::wallSeconds,
         0.15,
         0.08);
-  }
-
-  private static boolean works(List<String> command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false; // there is no such program
-    }
-  }
-
-  /** That it ends well is the result; how long it took is told. */
-  private void inSmallHeap(String name, Path input) throws IOException, InterruptedException {
-    String workload = name + ", " + Stage.size(Files.size(input)) + ", with " + SMALL_HEAP;
-    Stage.say(workload);
-    Files.deleteIfExists(ours);
-    MeasuredCommand command =
-        Stage.with(
-            stage.pyforge(input.toString(), "-o", ours.toString()),
-            "PYFORGE_JAVA_OPTS",
-            SMALL_HEAP);
-    Measurement run = command.run(); // fails unless the status is 0
-    results.add(
-        Measured.completed(
-            workload,
-            String.format(
-                Locale.ROOT,
-                "completes in %.1f s, %.0f MB at its peak",
-                run.wallSeconds(),
-                run.peakBytes() / 1e6)));
-    Files.delete(ours);
   }
 
   private void add(

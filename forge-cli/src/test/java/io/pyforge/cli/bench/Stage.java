@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 record Stage(Path distribution, Path data, Map<String, String> variables, int pairs) {
   private static final double BYTES_PER_MB = 1e6;
+  private static final String SMALL_HEAP = "-Xmx256m";
 
   /** {@code pyforge convert} with the launcher's defaults. */
   MeasuredCommand pyforge(String... arguments) {
@@ -55,6 +56,40 @@ record Stage(Path distribution, Path data, Map<String, String> variables, int pa
       }
     }
     return new Pairs(ourRuns, theirRuns);
+  }
+
+  /** Runs a conversion in a heap of 256 MB. That it ends well is the result; the rest is told. */
+  Measured inSmallHeap(String name, Path input, Path output)
+      throws IOException, InterruptedException {
+    String workload = name + ", " + size(Files.size(input)) + ", with " + SMALL_HEAP;
+    say(workload);
+    MeasuredCommand command =
+        with(
+            pyforge(input.toString(), "-o", output.toString(), "--force"),
+            "PYFORGE_JAVA_OPTS",
+            SMALL_HEAP);
+    Measurement run = command.run(); // fails unless the status is 0
+    return Measured.completed(
+        workload,
+        String.format(
+            Locale.ROOT,
+            "completes in %.1f s, %.0f MB at its peak",
+            run.wallSeconds(),
+            run.peakBytes() / BYTES_PER_MB));
+  }
+
+  /** Whether a command can be run here. */
+  static boolean works(List<String> command) throws InterruptedException {
+    try {
+      return new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false; // there is no such program
+    }
   }
 
   /** The same command with more variables. */

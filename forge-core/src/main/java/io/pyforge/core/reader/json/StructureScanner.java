@@ -57,11 +57,16 @@ final class StructureScanner {
     return INCOMPLETE;
   }
 
+  /** The end of a number, or of what is none: before a space, a bracket, a quote or a comma. */
   private static int wordEnd(byte[] b, int p, int end, boolean complete) {
     int at = p + 1; // whatever it is, it has a byte
-    while (at < end && b[at] > ' ' && b[at] != ',' && b[at] != ']' && b[at] != '}') {
+    while (at < end && isOfWord(b[at])) {
       at++;
     }
     return at == end && !complete ? INCOMPLETE : at;
+  }
+
+  private static boolean isOfWord(byte b) {
+    return b > ' ' && b != ',' && b != '"' && b != '[' && b != ']' && b != '{' && b != '}';
   }
 }

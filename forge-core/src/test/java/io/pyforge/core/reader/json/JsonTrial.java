@@ -77,7 +77,9 @@ record JsonTrial(
     ReaderRun late = small.passes() == 1 ? small : run(blockBytes, ReaderRun.AfterMiss.READ);
     for (ReaderRun run : List.of(small, whole, late)) {
       assertThat(run.failure()).matches("|(?s)INPUT .*");
-      assertThat(run.failure().isEmpty()).isEqualTo(small.failure().isEmpty());
+      assertThat(run.failure().isEmpty())
+          .as("%s against %s", run.failure(), small.failure())
+          .isEqualTo(small.failure().isEmpty());
     }
     if (small.failure().isEmpty()) {
       assertThat(comparable(small)).as("small blocks and one block").isEqualTo(comparable(whole));
