@@ -39,7 +39,7 @@ class DocumentedExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|parquet)");
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|parquet|dbf|zip|mdb)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -93,6 +93,16 @@ class DocumentedExamplesTest {
   @Test
   void interpretationOfParquetShowsWhatTheProgramPrints() throws IOException {
     check(page("parquet.md"), folder.resolve(INPUTS).resolve("parquet"), 8);
+  }
+
+  @Test
+  void interpretationOfDbfShowsWhatTheProgramPrints() throws IOException {
+    check(page("dbf.md"), folder.resolve(INPUTS).resolve("dbf"), 8);
+  }
+
+  @Test
+  void interpretationOfAccessShowsWhatTheProgramPrints() throws IOException {
+    check(page("access.md"), folder.resolve(INPUTS).resolve("access"), 4);
   }
 
   private static Path page(String name) {
