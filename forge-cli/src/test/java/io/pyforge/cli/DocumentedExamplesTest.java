@@ -39,8 +39,8 @@ class DocumentedExamplesTest {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern FILE =
       Pattern.compile(
-          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|"
-              + "ndjson|xlsx|xml|gpx|rss|mdf|parquet|pdf)");
+          "[\\w./*-]+\\.(csv|gz|zst|tsv|psv|txt|json|jsonl|ndjson|xlsx|xml|gpx|rss|"
+              + "mdf|mdb|dbf|zip|parquet|pdf)");
   private static final Pattern MEASURED =
       Pattern.compile("\\b\\d[\\d.,]* (B|KB|MB|s)\\b|(?<=seconds\":)[\\d.E-]+|(?<=_out\":)\\d+");
 
@@ -104,6 +104,16 @@ class DocumentedExamplesTest {
   @Test
   void interpretationOfMdfShowsWhatTheProgramPrints() throws IOException {
     check(page("mdf.md"), folder.resolve(INPUTS).resolve("mdf"), 6);
+  }
+
+  @Test
+  void interpretationOfDbfShowsWhatTheProgramPrints() throws IOException {
+    check(page("dbf.md"), folder.resolve(INPUTS).resolve("dbf"), 8);
+  }
+
+  @Test
+  void interpretationOfAccessShowsWhatTheProgramPrints() throws IOException {
+    check(page("access.md"), folder.resolve(INPUTS).resolve("access"), 4);
   }
 
   private static Path page(String name) {

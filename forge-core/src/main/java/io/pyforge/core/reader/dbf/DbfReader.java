@@ -19,6 +19,10 @@ public final class DbfReader implements FormatReader {
   private static final int MAX_MONTH = 12;
   private static final int MAX_DAY = 31;
   private static final int DBASE_2 = 2;
+
+  /** Two bytes that every program leaves zero; versions such as 0x7B, a brace, begin texts too. */
+  private static final int RESERVED = 12;
+
   private static final String FIELD_TYPES = "CNFLDMTIBYGPWVQO+@0";
 
   private final int blockBytes;
@@ -85,6 +89,8 @@ public final class DbfReader implements FormatReader {
         && b[3] <= MAX_DAY
         && HeaderParser.u16(b, 8) > FIXED_BYTES + FIXED_BYTES
         && HeaderParser.u16(b, 10) > 1
+        && b[RESERVED] == 0
+        && b[RESERVED + 1] == 0
         && FIELD_TYPES.indexOf(b[type] & 0xff) >= 0;
   }
 

@@ -175,6 +175,15 @@ class DbfStructureTest {
         .isEqualTo(FormatReader.NO_MATCH);
   }
 
+  @Test
+  void textThatBeginsAsATableMayIsNone() {
+    byte[] text =
+        ("{\r\n\t\"name\": \"" + "N".repeat(40) + "\",\r\n\t\"id\": 1\r\n}")
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThat(new DbfReader().match(new SourceHead("data", text, true)))
+        .isEqualTo(FormatReader.NO_MATCH);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 25, 200, 4096})
   void piecesOfAnySizeGiveTheSameRows(int blockBytes) {
