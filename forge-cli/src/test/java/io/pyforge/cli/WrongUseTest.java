@@ -150,7 +150,7 @@ class WrongUseTest {
           --compresion zstd          | unknown-option        | --compresion          | --compression
           --to csvx                  | format-unknown        | 'csvx' is no format   | parquet
           --from csvx                | format-unknown        | 'csvx' is no format   | csv
-          --from parquet             | not-parquet | sales.csv | leave out --from
+          --from parquet             | not-parquet | sales.csv | --from names another
           --from parquet --delimiter ;|                      | --delimiter           | csv
           --compression lzma         | bad-option-value      | --compression cannot be 'lzma' | zstd
           --delimiter abc            | bad-option-value      | --delimiter cannot be 'abc' | one ASCII character

@@ -11,6 +11,7 @@ import io.pyforge.core.report.Plan;
 import io.pyforge.core.report.Preview;
 import io.pyforge.core.report.ValidationReport;
 import io.pyforge.core.testing.ParquetReadback;
+import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.HostEnvironment;
 import io.pyforge.spi.error.ErrorKind;
@@ -75,6 +76,71 @@ class ForgeTest {
     assertThat(result.bytesIn()).isEqualTo(SMALL.length());
     assertThat(result.bytesOut()).isEqualTo(Files.size(folder.resolve("t.parquet")));
     assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
+  void anObjectOfJsonIsReadAsSuchWhateverItsName() throws IOException {
+    ConversionRequest lines = request("jl.csv", "{\"id\":1,\"a\":\"x\"}\n{\"id\":2,\"a\":\"y\"}\n");
+    assertThat(forge.preview(lines, Optional.empty(), 9).rows())
+        .containsExactly(asList("1", "x"), asList("2", "y"));
+    assertThat(forge.preview(request("c.csv", "{a},b\n1,2\n"), Optional.empty(), 9).rows())
+        .containsExactly(asList("1", "2"));
+  }
+
+  @Test
+  void theLineOfExcelThatNamesTheDelimiterIsNoRow() throws IOException {
+    FileReport report = forge.info(request("t.csv", "sep=;\r\na;b,c\r\n1;2,5\r\n"));
+    assertThat(report.properties()).containsEntry("delimiter", ";");
+    assertThat(report.tables().get(0).schema().fields())
+        .extracting(Field::name)
+        .containsExactly("a", "b,c");
+    ConversionRequest named = request("u.csv", "SEP=|\na|b;c\n1|2\n").withOption("delimiter", ";");
+    assertThat(forge.preview(named, Optional.empty(), 9).schema().field(0).name()).isEqualTo("a|b");
+    assertThat(forge.preview(request("v.csv", "sep=ab,c\n1,2\n"), Optional.empty(), 9).rows())
+        .containsExactly(asList("1", "2"));
+  }
+
+  @Test
+  void aMistypedSuffixOfTheOutputIsTold() throws IOException {
+    ConversionRequest request = request("t.csv", SMALL);
+    String output = folder.resolve("report.cvs").toString();
+    assertThat(forge.convert(request.withOutput(output)).notices())
+        .extracting(Notice::message)
+        .containsExactly(output + " is parquet: its suffix is of no format; --to names another");
+    ConversionRequest again = request.withOutput(output).withForce(true);
+    assertThat(forge.convert(again.withOutputFormat("csv")).notices()).isEmpty();
+    for (String plain : new String[] {"plain", "v1.2", "data.parquet", "x.csv.gz"}) {
+      String place = folder.resolve(plain).toString();
+      assertThat(forge.convert(request.withOutput(place)).notices()).as(plain).isEmpty();
+    }
+  }
+
+  @Test
+  void timesThatBecomeTextAreTold() throws IOException {
+    ConversionRequest request =
+        request("t.csv", "at,n\n09:00:00,1\n").withOption("schema", "at:time");
+    assertThat(forge.convert(request).notices())
+        .extracting(Notice::message)
+        .containsExactly(
+            "times of day are written as text, which every engine reads: column at; --time-type"
+                + " time keeps their type");
+    assertThat(forge.convert(request.withForce(true).withOption("time-type", "time")).notices())
+        .isEmpty();
+  }
+
+  @Test
+  void severalTablesDoNotGoToOneStream() throws IOException {
+    Path zip = zip("two.zip", Map.of("a.csv", SMALL, "b.csv", SMALL));
+    assertThatThrownBy(
+            () ->
+                forge.convert(
+                    ConversionRequest.of(zip.toString()).withOutput("-").withOutputFormat("csv")))
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(ErrorKind.USAGE);
+              assertThat(e.code()).isEqualTo("several-tables");
+            });
   }
 
   @Test

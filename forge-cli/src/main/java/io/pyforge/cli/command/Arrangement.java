@@ -19,8 +19,10 @@ import java.util.function.Function;
  * read.
  *
  * @param batch whether the answer is a list, even if it holds one job
+ * @param leftOut files of a folder that are no inputs, because outputs have or will have their
+ *     names
  */
-record Arrangement(List<Job> jobs, boolean batch) {
+record Arrangement(List<Job> jobs, boolean batch, List<String> leftOut) {
   /**
    * One input.
    *
@@ -60,6 +62,7 @@ record Arrangement(List<Job> jobs, boolean batch) {
 
   Arrangement {
     jobs = List.copyOf(jobs);
+    leftOut = List.copyOf(leftOut);
   }
 
   private static final String REJECTS_SUFFIX = ".rejects.csv";
@@ -90,7 +93,7 @@ record Arrangement(List<Job> jobs, boolean batch) {
     if (output.isPresent() && !streams && Places.same(input, output.get())) {
       throw outputIsInput(input, output.get());
     }
-    return new Arrangement(List.of(new Job(input, output, Optional.empty())), false);
+    return new Arrangement(List.of(new Job(input, output, Optional.empty())), false, List.of());
   }
 
   /** A pattern or folder that the shell or the user means as several inputs. */
@@ -176,18 +179,20 @@ record Arrangement(List<Job> jobs, boolean batch) {
           "pass a folder as -o");
     }
     List<Job> jobs = new ArrayList<>();
-    for (String input : inputs(choices, lookup, jobs)) {
+    List<String> leftOut = new ArrayList<>();
+    for (String input : inputs(choices, lookup, jobs, leftOut)) {
       String suffix = lookup.suffix(input, choices);
       Optional<String> output =
           folder.map(f -> Places.within(f, Places.stem(input) + "." + suffix));
       jobs.add(new Job(input, output, Optional.empty()));
     }
     checkCollisions(jobs, input -> lookup.suffix(input, choices));
-    return new Arrangement(jobs, true);
+    return new Arrangement(jobs, true, leftOut);
   }
 
   /** Every input once; a location that stands for nothing becomes a failed job at once. */
-  private static Set<String> inputs(Choices choices, Lookup lookup, List<Job> failed) {
+  private static Set<String> inputs(
+      Choices choices, Lookup lookup, List<Job> failed, List<String> leftOut) {
     Set<String> inputs = new LinkedHashSet<>();
     for (String positional : choices.positionals()) {
       if (positional.equals(Places.STANDARD_INPUT)) {
@@ -204,7 +209,7 @@ record Arrangement(List<Job> jobs, boolean batch) {
       try {
         List<String> found = lookup.expand().apply(positional);
         inputs.addAll(
-            Places.isPattern(positional) ? found : withoutOutputs(found, choices, lookup));
+            Places.isPattern(positional) ? found : withoutOutputs(found, choices, lookup, leftOut));
       } catch (ForgeException e) {
         failed.add(new Job(positional, Optional.empty(), Optional.of(e)));
       }
@@ -213,26 +218,31 @@ record Arrangement(List<Job> jobs, boolean batch) {
   }
 
   /**
-   * Leaves out the files of a folder that have an output's suffix, unless there are no others: they
-   * are what the last run over the folder wrote.
+   * Leaves out the files of a folder that a run over it wrote, or would write over, unless there
+   * are no others. With an output folder elsewhere, that is nothing but rejects.
    */
-  private static List<String> withoutOutputs(List<String> found, Choices choices, Lookup lookup) {
-    String suffix = choices.outputSuffix().orElse("parquet");
-    Set<String> written = new HashSet<>();
+  private static List<String> withoutOutputs(
+      List<String> found, Choices choices, Lookup lookup, List<String> leftOut) {
+    Set<String> outputs = new HashSet<>();
     for (String input : found) {
-      String place =
-          Places.folder(input) + Places.stem(input) + "." + lookup.suffix(input, choices);
-      if (!place.equals(input)) {
-        written.add(place);
-      }
+      String name = Places.stem(input) + "." + lookup.suffix(input, choices);
+      outputs.add(
+          choices
+              .output()
+              .map(folder -> Places.within(folder, name))
+              .orElse(Places.folder(input) + name));
     }
     List<String> others =
         found.stream()
-            .filter(location -> !Places.suffix(location).equals(suffix))
-            .filter(location -> !written.contains(location))
+            .filter(location -> outputs.stream().noneMatch(o -> Places.same(o, location)))
             .filter(location -> !location.endsWith(REJECTS_SUFFIX))
             .toList();
-    return others.isEmpty() ? found : others;
+    if (others.isEmpty()) {
+      return found;
+    }
+    leftOut.addAll(found);
+    leftOut.removeAll(others);
+    return others;
   }
 
   private static void checkCollisions(List<Job> jobs, Function<String, String> suffixOf) {

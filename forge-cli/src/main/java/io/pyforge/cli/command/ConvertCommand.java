@@ -83,7 +83,10 @@ final class ConvertCommand extends Command implements PartTaker {
     checkOptions();
     String to = text("--to");
     Forge forge = session().forge();
-    Optional<String> suffix = Optional.ofNullable(to).map(format -> suffixOf(forge, format));
+    Optional<String> suffix =
+        Optional.ofNullable(to)
+            .map(format -> suffixOf(forge, format))
+            .or(() -> Optional.ofNullable(text("--output")).flatMap(o -> knownSuffix(forge, o)));
     Arrangement arrangement =
         Arrangement.of(
             new Arrangement.Choices(
@@ -93,6 +96,13 @@ final class ConvertCommand extends Command implements PartTaker {
                 suffix),
             new Arrangement.Lookup(
                 forge::expand, text -> formatOf(forge, text), forge::outputSuffix));
+    if (!arrangement.leftOut().isEmpty()) {
+      session()
+          .terminal()
+          .warning(
+              "left out, because outputs have the same names: "
+                  + String.join(", ", arrangement.leftOut()));
+    }
     if (arrangement.batch() && parts.isSet("rejects")) {
       throw new ForgeException(
           ErrorKind.USAGE,
@@ -260,6 +270,17 @@ final class ConvertCommand extends Command implements PartTaker {
         .findFirst()
         .map(ConvertCommand::withoutDot)
         .orElse(name);
+  }
+
+  /** The suffix of an output's name, if it is one of a format that can be written. */
+  private static Optional<String> knownSuffix(Forge forge, String output) {
+    String name = output.toLowerCase(Locale.ROOT);
+    return forge.formats().stream()
+        .filter(FormatEntry::writable)
+        .flatMap(entry -> entry.suffixes().stream())
+        .map(ConvertCommand::withoutDot)
+        .filter(suffix -> name.endsWith("." + suffix))
+        .findFirst();
   }
 
   private static String formatOf(Forge forge, String suffix) {

@@ -68,9 +68,16 @@ class ArrangementTest {
     for (String name : List.of("a.pdf", "a.txt", "b.csv", "b.parquet", "notes.txt")) {
       Files.writeString(reports.resolve(name), "x");
     }
-    assertThat(arrange(Optional.empty(), reports.toString()).jobs())
+    Arrangement beside = arrange(Optional.empty(), reports.toString());
+    assertThat(beside.jobs())
         .extracting(job -> Path.of(job.input()).getFileName().toString())
         .containsExactly("a.pdf", "b.csv", "notes.txt");
+    assertThat(beside.leftOut())
+        .containsExactly(
+            reports.resolve("a.txt").toString(), reports.resolve("b.parquet").toString());
+    Files.delete(reports.resolve("a.txt"));
+    Files.delete(reports.resolve("b.csv"));
+    assertThat(arrange(Optional.of("elsewhere"), reports.toString()).jobs()).hasSize(3);
   }
 
   @Test

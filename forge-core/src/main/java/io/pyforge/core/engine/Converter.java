@@ -98,12 +98,23 @@ public record Converter(
         ConversionResult result = FallbackRunner.run(candidates, request, run);
         List<Notice> notices =
             new ArrayList<>(RequestOptions.unknown(optionDefaults, formats, engines));
+        boolean guessed = given.outputFormat().isEmpty();
+        given
+            .output()
+            .filter(output -> guessed && formats.isOddSuffix(output))
+            .ifPresent(output -> notices.add(oddSuffix(output, writer)));
         notices.addAll(result.notices());
         return result.withNotices(notices);
       } finally {
         progress.ended();
       }
     }
+  }
+
+  private static Notice oddSuffix(String output, FormatWriter writer) {
+    return new Notice(
+        "output-suffix-unknown",
+        output + " is " + writer.format() + ": its suffix is of no format; --to names another");
   }
 
   /** What {@link #convert} would do. */

@@ -147,6 +147,20 @@ public final class FormatCatalog {
     return reader.defaultOutput().filter(writers::containsKey).orElse(DEFAULT_OUTPUT_FORMAT);
   }
 
+  /**
+   * Whether an output's name has a suffix that is of no format known, so that it may be mistyped.
+   */
+  boolean isOddSuffix(String output) {
+    String suffix = OutputPlace.suffix(output);
+    return suffix.matches("[a-z]+[a-z0-9]*")
+        && writers.values().stream().noneMatch(writer -> endsWith(output, writer.suffixes()));
+  }
+
+  private static boolean endsWith(String output, List<String> suffixes) {
+    String name = output.toLowerCase(Locale.ROOT);
+    return suffixes.stream().anyMatch(known -> name.endsWith("." + known));
+  }
+
   /** The format of the output of an input for which nothing is said, by the input's name alone. */
   String defaultOutput(String input) {
     String suffix = OutputPlace.suffix(input);
@@ -160,10 +174,8 @@ public final class FormatCatalog {
 
   private String formatOfSuffix(String output) {
     String suffix = output.substring(output.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    String name = output.toLowerCase(Locale.ROOT);
     for (FormatWriter writer : writers.values()) {
-      // A suffix may have two parts: csv.gz.
-      if (writer.suffixes().stream().anyMatch(known -> name.endsWith("." + known))) {
+      if (endsWith(output, writer.suffixes())) { // a suffix may have two parts: csv.gz
         return writer.format();
       }
     }

@@ -42,7 +42,16 @@ public final class OutputPlace {
    */
   static boolean isFolder(ConversionRequest request, boolean severalTables, FormatWriter writer) {
     boolean wanted = request.output().filter(location -> location.endsWith("/")).isPresent();
-    return !writer.manyTablesPerFile() && (severalTables || wanted);
+    boolean folder = !writer.manyTablesPerFile() && (severalTables || wanted);
+    if (folder && request.output().filter(STANDARD_STREAM::equals).isPresent()) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "several-tables",
+          request.input() + " holds several tables, and standard output is one stream",
+          "name a folder with -o, or choose a table with an option of the format, such as --tables or"
+              + " --sheets");
+    }
+    return folder;
   }
 
   /** The location without the suffix of its format, and of a compression round it. */

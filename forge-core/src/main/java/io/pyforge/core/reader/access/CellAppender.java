@@ -109,8 +109,8 @@ final class CellAppender {
           "invalid-text",
           1,
           "table " + table.name() + ", column " + column.name(),
-          ScanLog.COUNT
-              + " texts hold halves of characters, which are written as U+FFFD; the first is in "
+          ScanLog.counted("text holds", "texts hold")
+              + " halves of characters, which are written as U+FFFD; the first is in "
               + ScanLog.FIRST);
     }
     vector.appendCopy(bytes, 0, bytes.length);

@@ -40,6 +40,26 @@ record CsvOptions(
     boolean strictTypes,
     long maxRowBytes) {
 
+  /** The same with a delimiter. */
+  CsvOptions withDelimiter(OptionalInt mark) {
+    return new CsvOptions(
+        charset,
+        replaceInvalidText,
+        mark,
+        quote,
+        escape,
+        comment,
+        header,
+        skipRows,
+        nullTexts,
+        ragged,
+        allText,
+        fixedTypes,
+        rejectSchemaErrors,
+        strictTypes,
+        maxRowBytes);
+  }
+
   /** What happens to a row with more or fewer fields than there are columns. */
   enum Ragged {
     /** Missing fields are null, extra ones get columns of their own. */

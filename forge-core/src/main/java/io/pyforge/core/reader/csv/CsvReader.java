@@ -78,6 +78,19 @@ public final class CsvReader implements FormatReader {
     return CsvOptions.SPECS;
   }
 
+  /** Whether a text starts as an object of JSON does, whatever its name says. */
+  private static boolean isObject(byte[] bytes) {
+    int p = 0;
+    while (p < bytes.length && bytes[p] == ' ') {
+      p++;
+    }
+    boolean brace = p < bytes.length && bytes[p] == '{';
+    for (p++; brace && p < bytes.length && bytes[p] <= ' '; p++) {
+      // Spaces and line ends may stand between the brace and the first key.
+    }
+    return brace && p < bytes.length && bytes[p] == '"';
+  }
+
   @Override
   public int match(SourceHead head) {
     int bySuffix =
@@ -86,10 +99,10 @@ public final class CsvReader implements FormatReader {
           case "txt" -> BY_SUFFIX / 2;
           default -> POSSIBLE;
         };
-    if (bySuffix == BY_SUFFIX) {
-      return bySuffix;
-    }
     byte[] bytes = head.bytes();
+    if (bySuffix == BY_SUFFIX) {
+      return isObject(bytes) ? POSSIBLE : bySuffix;
+    }
     if (bytes.length == 0) {
       return bySuffix == POSSIBLE ? NO_MATCH : bySuffix;
     }

@@ -11,11 +11,13 @@ import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.ColumnType;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.result.Notice;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class LayoutDetector {
   /** Rows of the sample whose every value is surveyed; the rest of it is read, see CsvReader. */
   static final int SURVEYED_BYTES = 128 * 1024;
+
+  private static final String SEPARATOR_IS = "sep=";
 
   private final String name;
   private final CsvOptions options;
@@ -66,10 +70,16 @@ final class LayoutDetector {
     Sample sample = Sample.of(first, length, complete, lineEnd);
     byte[] b = sample.bytes();
     int start = skipLines(b, sample.end(), lineEnd);
+    OptionalInt told = toldDelimiter(b, start, sample.end());
+    if (told.isPresent()) {
+      start = DialectDetector.nextLine(b, start, sample.end(), lineEnd);
+    }
+    CsvOptions known =
+        told.isPresent() && options.delimiter().isEmpty() ? options.withDelimiter(told) : options;
     int afterNotes =
         options.comment() == Dialect.NONE ? skipNotes(b, start, sample.end(), lineEnd) : start;
     Dialect dialect =
-        DialectDetector.detect(sample, afterNotes, SourceNames.suffix(name), options, lineEnd);
+        DialectDetector.detect(sample, afterNotes, SourceNames.suffix(name), known, lineEnd);
     start = withoutNotes(b, start, afterNotes, sample.end(), dialect);
     start = skipBlankLines(b, start, sample.end(), dialect);
     int end = wholeRows(sample, start, dialect);
@@ -161,6 +171,17 @@ final class LayoutDetector {
       p = DialectDetector.nextLine(b, p, end, lineEnd);
     }
     return p;
+  }
+
+  /** The delimiter that Excel's first line names, as in {@code sep=;}. */
+  private static OptionalInt toldDelimiter(byte[] b, int from, int end) {
+    int p = from + SEPARATOR_IS.length();
+    boolean ends = p + 1 == end || p + 1 < end && (b[p + 1] == '\n' || b[p + 1] == '\r');
+    if (!ends || b[p] < ' ' && b[p] != '\t') {
+      return OptionalInt.empty();
+    }
+    String word = new String(b, from, SEPARATOR_IS.length(), StandardCharsets.ISO_8859_1);
+    return word.equalsIgnoreCase(SEPARATOR_IS) ? OptionalInt.of(b[p]) : OptionalInt.empty();
   }
 
   /** Behind the lines at the start that begin with {@code #}. */

@@ -76,8 +76,8 @@ final class BinaryNumberColumn extends ColumnReader {
         "invalid-times",
         row,
         this,
-        ScanLog.COUNT
-            + " dates with times are outside the years 1 to 9999, and are null; the first is "
+        ScanLog.counted("date with its time is", "dates with times are")
+            + " outside the years 1 to 9999, and null; the first is "
             + ScanLog.FIRST);
   }
 

@@ -102,8 +102,8 @@ abstract class ColumnReader {
         "invalid-values",
         row,
         this,
-        ScanLog.COUNT
-            + " values are no numbers, dates or logicals as their fields should hold, and are null;"
+        ScanLog.counted("value is", "values are")
+            + " no number, date or logical as the field should hold, and null;"
             + " the first is "
             + ScanLog.FIRST);
   }

@@ -162,8 +162,8 @@ final class DbfPieces implements PieceSource {
           "deleted-records",
           deleted,
           "",
-          ScanLog.COUNT
-              + " records are marked as deleted and left out; --include-deleted keeps them");
+          ScanLog.counted("record is", "records are")
+              + " marked as deleted and left out; --include-deleted keeps what is so marked");
     }
     return record;
   }
@@ -173,8 +173,8 @@ final class DbfPieces implements PieceSource {
         "odd-deletion-marks",
         1,
         "record " + recordIndex,
-        ScanLog.COUNT
-            + " records begin with neither a blank nor an asterisk, and are read as not deleted;"
+        ScanLog.counted("record begins", "records begin")
+            + " with neither a blank nor an asterisk, and read as not deleted;"
             + " the first is "
             + ScanLog.FIRST);
   }
@@ -217,8 +217,8 @@ final class DbfPieces implements PieceSource {
         "memo-file-missing",
         1,
         "",
-        ScanLog.COUNT
-            + " memos are null: the file "
+        ScanLog.counted("memo is", "memos are")
+            + " null: the file "
             + input.memoFileNames()
             + " is not beside the table");
   }
@@ -228,8 +228,8 @@ final class DbfPieces implements PieceSource {
         "memos-damaged",
         1,
         "record " + recordIndex + ", field " + column.name(),
-        ScanLog.COUNT
-            + " memos are null: their numbers lead nowhere in "
+        ScanLog.counted("memo is", "memos are")
+            + " null: the number in the record leads nowhere in "
             + file.name()
             + "; the first is "
             + ScanLog.FIRST);

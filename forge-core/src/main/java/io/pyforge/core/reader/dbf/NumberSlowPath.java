@@ -34,8 +34,8 @@ final class NumberSlowPath {
             "number-overflow",
             row,
             reader,
-            ScanLog.COUNT
-                + " numbers are null: they did not fit their field when they were written, which"
+            ScanLog.counted("number is", "numbers are")
+                + " null: the field was too short when it was written, and"
                 + " holds asterisks instead; the first is "
                 + ScanLog.FIRST);
         return false;

@@ -64,7 +64,7 @@ final class PartStream extends InputStream {
     int count;
     try {
       count = deflated ? inflate(into, offset, length) : stored.read(into, offset, length);
-    } catch (DataFormatException | RuntimeException e) {
+    } catch (DataFormatException | IOException | RuntimeException e) {
       throw ExcelFailures.corrupt(part, "cannot be unpacked", e);
     }
     if (count > 0) {

@@ -95,6 +95,6 @@ final class FileKind {
     return MdfFailures.notDatabase(
         name,
         "it does not begin with the header of one",
-        "leave out --from to have its format detected, or copy the file again");
+        "check that it is the right file, or copy it again; --from names another format");
   }
 }

@@ -22,7 +22,7 @@ final class ParquetFailures {
         ErrorKind.INPUT,
         "not-parquet",
         file + " is no Parquet file: it does not start with PAR1",
-        "leave out --from to have its format detected",
+        "check that it is the right file, and was copied whole; --from names another format",
         null);
   }
 

@@ -20,8 +20,8 @@ final class PageNotices {
           SCANNED,
           1,
           "page " + number,
-          ScanLog.COUNT
-              + " pages are pictures without text, as of a scan, the first "
+          ScanLog.counted("page is a picture", "pages are pictures")
+              + " without text, as of a scan, the first "
               + ScanLog.FIRST
               + "; text recognition (OCR) adds their text");
     }
@@ -30,8 +30,8 @@ final class PageNotices {
           UNMAPPED,
           page.unmapped(),
           "page " + number,
-          ScanLog.COUNT
-              + " glyphs have no character that the document tells, the first on "
+          ScanLog.counted("glyph has", "glyphs have")
+              + " no character that the document tells, the first on "
               + ScanLog.FIRST
               + "; each is U+FFFD");
     }

@@ -144,7 +144,10 @@ final class PdfTablesInput implements TabularInput {
                     + column.name()
                     + ": "
                     + table.dashes(i)
-                    + " dashes among its numbers are taken for no value; --types string keeps"
+                    + (table.dashes(i) == 1
+                        ? " dash among its numbers is"
+                        : " dashes among its numbers are")
+                    + " taken for no value; --types string keeps"
                     + " them"));
       }
     }

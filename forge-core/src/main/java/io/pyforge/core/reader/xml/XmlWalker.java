@@ -532,8 +532,10 @@ final class XmlWalker implements RecordWalker {
         "elements-left-out",
         1,
         "line " + line(),
-        ScanLog.counted("element", "elements")
-            + " beside the rows that were asked for left out; the first is in "
+        ScanLog.counted(
+                "element beside the rows that were asked for is",
+                "elements beside the rows that were asked for are")
+            + " left out; the first is in "
             + ScanLog.FIRST);
     int open = 1;
     while (open > 0) {

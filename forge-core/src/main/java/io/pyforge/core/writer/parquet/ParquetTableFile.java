@@ -2,6 +2,8 @@ package io.pyforge.core.writer.parquet;
 
 import io.pyforge.core.writer.LittleEndian;
 import io.pyforge.core.writer.TableFile;
+import io.pyforge.spi.batch.ColumnType;
+import io.pyforge.spi.batch.Field;
 import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -92,7 +94,24 @@ final class ParquetTableFile implements TableFile {
     out.write(tail);
     out.write(MAGIC);
     close();
-    return List.of();
+    return timesAsText();
+  }
+
+  private List<Notice> timesAsText() {
+    List<String> times =
+        schema.fields().stream()
+            .filter(field -> options.timeAsText() && field.type() instanceof ColumnType.Time)
+            .map(Field::name)
+            .toList();
+    return times.isEmpty()
+        ? List.of()
+        : List.of(
+            new Notice(
+                "times-as-text",
+                "times of day are written as text, which every engine reads: "
+                    + (times.size() == 1 ? "column " : "columns ")
+                    + String.join(", ", times)
+                    + "; --time-type time keeps their type"));
   }
 
   /** Closes the file as it is, and frees what the encoders hold. */
