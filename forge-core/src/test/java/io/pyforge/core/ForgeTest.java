@@ -129,6 +129,18 @@ class ForgeTest {
   }
 
   @Test
+  void aPreviewOfOneTableOfSeveralSaysSo() throws IOException {
+    ConversionRequest zip =
+        ConversionRequest.of(zip("two.zip", Map.of("a.csv", SMALL, "b.csv", SMALL)).toString());
+    assertThat(forge.preview(zip, Optional.empty(), 9).notices())
+        .extracting(Notice::message)
+        .containsExactly(
+            "this is the first of 2 tables; --table shows another, pyforge info names them");
+    assertThat(forge.preview(zip, Optional.of("b"), 9).notices()).isEmpty();
+    assertThat(forge.preview(request("t.csv", SMALL), Optional.empty(), 9).notices()).isEmpty();
+  }
+
+  @Test
   void severalTablesDoNotGoToOneStream() throws IOException {
     Path zip = zip("two.zip", Map.of("a.csv", SMALL, "b.csv", SMALL));
     assertThatThrownBy(

@@ -302,10 +302,25 @@ public record Converter(
               .reader()
               .open(input, request.options(), readContext(new Cancellation(), Optional.empty()))) {
         TableInfo wanted = table(request, tabular, table);
-        return preview(
-            request, choice.reader().format(), tabular, wanted, Math.min(rows, MAX_PREVIEW_ROWS));
+        Preview preview =
+            preview(
+                request,
+                choice.reader().format(),
+                tabular,
+                wanted,
+                Math.min(rows, MAX_PREVIEW_ROWS));
+        int count = tabular.tables().size();
+        return table.isPresent() || count == 1 ? preview : preview.with(firstOf(count));
       }
     }
+  }
+
+  private static Notice firstOf(int count) {
+    return new Notice(
+        "more-tables",
+        "this is the first of "
+            + count
+            + " tables; --table shows another, pyforge info names them");
   }
 
   private static TableInfo table(

@@ -31,4 +31,11 @@ public record Preview(
     rows = Collections.unmodifiableList(copy);
     notices = List.copyOf(notices);
   }
+
+  /** The same with one more notice, before the others. */
+  public Preview with(Notice notice) {
+    List<Notice> all = new ArrayList<>(List.of(notice));
+    all.addAll(notices);
+    return new Preview(path, format, table, schema, rows, more, all);
+  }
 }

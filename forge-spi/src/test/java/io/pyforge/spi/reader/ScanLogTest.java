@@ -84,4 +84,15 @@ class ScanLogTest {
         .extracting(Notice::message)
         .containsExactly("1 row is bad, 1 in all", "7 rows are bad, 7 in all");
   }
+
+  @Test
+  void isEmptyUntilSomethingIsSaid() {
+    ScanLog log = new ScanLog();
+    assertThat(log.isEmpty()).isTrue();
+    log.setLines(3);
+    assertThat(log.isEmpty()).isFalse();
+    ScanLog other = new ScanLog();
+    other.reject(new ScanLog.Reject("t", 1, "why", "x"));
+    assertThat(other.isEmpty()).isFalse();
+  }
 }
