@@ -94,8 +94,8 @@ class ManyTablesTest {
         catchThrowableOfType(
             ForgeException.class,
             () -> convert(ConversionRequest.of(input.toString()).withOutput("-"), "csv"));
-    assertThat(failure.kind()).isEqualTo(ErrorKind.OUTPUT);
-    assertThat(failure.code()).isEqualTo("output-is-file");
+    assertThat(failure.kind()).isEqualTo(ErrorKind.USAGE);
+    assertThat(failure.code()).isEqualTo("several-tables");
   }
 
   private ConversionResult convert(ConversionRequest request, String format) throws IOException {
