@@ -81,7 +81,7 @@ class PartOptionsTest {
   void optionOfTheCommandItselfIsKept() {
     CommandSpec command = command();
     command.addOption(CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
-    new PartOptions().offer(command, List.of(CSV), List.of(), true, List.of());
+    new PartOptions().offer(command, List.of(CSV), List.of(), List.of(), true, List.of());
     assertThat(command.findOption("--types").description()).isEmpty();
   }
 
@@ -93,6 +93,7 @@ class PartOptionsTest {
             command,
             List.of(CSV, JSON, PARQUET),
             List.of(OptionSpec.text("profile", null, "Profile.")),
+            List.of(OptionSpec.text("region", null, "Region.")),
             true,
             List.of());
     assertThat(new CommandLine(command).getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
@@ -101,7 +102,8 @@ class PartOptionsTest {
             "Options for reading csv:",
             "Options for writing csv:",
             "Options for writing parquet:",
-            "Options for any format:")
+            "Options for any format:",
+            "Options for files in other places than this machine:")
         .anySatisfy(line -> assertThat(line).contains("100% off"));
   }
 
@@ -114,7 +116,8 @@ class PartOptionsTest {
   private static Map<String, String> parse(boolean writing, String... arguments) {
     CommandSpec command = command();
     PartOptions parts = new PartOptions();
-    parts.offer(command, List.of(CSV, JSON, PARQUET), List.of(), writing, List.of(arguments));
+    parts.offer(
+        command, List.of(CSV, JSON, PARQUET), List.of(), List.of(), writing, List.of(arguments));
     new CommandLine(command).parseArgs(arguments);
     return parts.applyTo(ConversionRequest.of("in.csv")).options().asMap();
   }
