@@ -13,6 +13,7 @@ import io.pyforge.spi.extension.CommandContribution;
 import io.pyforge.spi.option.OptionSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -96,7 +97,7 @@ public final class PyForge {
         || !(given("--version") || given("--list-extensions"))) {
       builtIns.names().forEach(name -> add(line, name, builtIns.create(name)));
       if (!builtInsOnly) {
-        addContributed(line, builtIns.names());
+        addContributed(line, builtIns);
       }
     }
     Terminal terminal = session.terminal();
@@ -127,15 +128,18 @@ public final class PyForge {
               sub.getCommandSpec(),
               session.forge().formats(),
               taker.writing() ? session.forge().options() : List.of(),
+              session.forge().storageOptions(),
               taker.writing(),
               arguments);
     }
   }
 
   /** A contributed command may not take a built-in name, and a broken one stops no other. */
-  private void addContributed(CommandLine line, Set<String> builtIns) {
-    for (CommandContribution contribution : session.forge().commands()) {
-      if (builtIns.contains(contribution.name())) {
+  private void addContributed(CommandLine line, BuiltInCommands builtIns) {
+    Optional<CommandContribution> wanted = session.forge().command(firstWord());
+    for (CommandContribution contribution :
+        wanted.isPresent() ? List.of(wanted.get()) : session.forge().commands()) {
+      if (builtIns.names().contains(contribution.name())) {
         session
             .terminal()
             .warning(
@@ -143,7 +147,13 @@ public final class PyForge {
         continue;
       }
       try {
-        line.addSubcommand(contribution.name(), contribution.command());
+        CommandLine contributed = new CommandLine(contribution.command());
+        line.addSubcommand(contribution.name(), contributed);
+        for (Map.Entry<String, String> builtIn : contribution.builtIns().entrySet()) {
+          if (words().size() < 2 || words().get(1).equals(builtIn.getKey())) {
+            add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
+          }
+        }
       } catch (RuntimeException | LinkageError e) {
         session
             .terminal()
@@ -167,7 +177,7 @@ public final class PyForge {
 
   private static void forEach(CommandLine line, java.util.function.Consumer<CommandLine> action) {
     action.accept(line);
-    Set.copyOf(line.getSubcommands().values()).forEach(action);
+    Set.copyOf(line.getSubcommands().values()).forEach(sub -> forEach(sub, action));
   }
 
   /** Whether an argument looks like an option and is none of the command's own. */
@@ -189,7 +199,11 @@ public final class PyForge {
   }
 
   private String firstWord() {
-    return arguments.stream().filter(a -> !a.startsWith("-")).findFirst().orElse("");
+    return words().stream().findFirst().orElse("");
+  }
+
+  private List<String> words() {
+    return arguments.stream().filter(a -> !a.startsWith("-")).toList();
   }
 
   private boolean asksForHelp() {

@@ -30,6 +30,7 @@ import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
+import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.writer.FormatWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -262,6 +263,17 @@ public final class Forge implements AutoCloseable {
     for (ConversionEngine engine : extensions.engines()) {
       engine.options().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
     }
+    storageOptions().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    return List.copyOf(specs.values());
+  }
+
+  /** Options of the storages of extensions, which hold for reading as well as for writing. */
+  public List<OptionSpec> storageOptions() {
+    extensions.activateAll();
+    Map<String, OptionSpec> specs = new TreeMap<>();
+    for (Storage storage : extensions.storages()) {
+      storage.options().forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    }
     return List.copyOf(specs.values());
   }
 
@@ -273,6 +285,8 @@ public final class Forge implements AutoCloseable {
     facts.put("java", environment.properties().getOrDefault("java.version", "unknown"));
     facts.put("os", environment.properties().getOrDefault("os.name", "unknown"));
     facts.put("workers", Integer.toString(settings.parallelWorkers()));
+    extensions.activateAll();
+    facts.putAll(extensions.environmentFacts());
     return facts;
   }
 
@@ -290,6 +304,12 @@ public final class Forge implements AutoCloseable {
   public List<CommandContribution> commands() {
     extensions.activateAll();
     return extensions.commands();
+  }
+
+  /** The contributed command of that name alone, without loading extensions that have others. */
+  public Optional<CommandContribution> command(String name) {
+    extensions.activateForCommand(name);
+    return extensions.commands().stream().filter(c -> c.name().equals(name)).findFirst();
   }
 
   /** The settings in force and where each comes from. */
@@ -386,6 +406,9 @@ public final class Forge implements AutoCloseable {
     Locations locations = new Locations(extensions.storages());
     List<ConversionEngine> engines = new ArrayList<>(extensions.engines());
     engines.add(new LocalEngine(formats, locations));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(PLATFORM, LOCAL);
+    facts.putAll(extensions.environmentFacts());
     return new Converter(
         formats,
         locations,
@@ -394,7 +417,7 @@ public final class Forge implements AutoCloseable {
         temp,
         settings.parallelWorkers(),
         settings.optionDefaults(),
-        Map.of(PLATFORM, LOCAL),
+        facts,
         logs);
   }
 

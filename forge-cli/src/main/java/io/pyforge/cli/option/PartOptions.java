@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Stack;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -27,6 +29,8 @@ public final class PartOptions {
   private static final Map<String, String> SHORT_NAMES =
       Map.of("compression", "-c", "tables", "-t", "pages", "-p", "metadata", "-m");
 
+  private static final String OF_PLACES = "Options for files in other places than this machine";
+
   private final Map<String, String> values = new TreeMap<>();
 
   /** No options yet. */
@@ -36,6 +40,7 @@ public final class PartOptions {
    * Offers the options of all formats, and others under a heading of their own. A name the command
    * already has stays the command's.
    *
+   * @param places the options of storages, which hold for inputs and outputs
    * @param writing whether the options of writers are offered too
    * @param arguments the command line, by which {@code --header} alone is told from {@code
    *     --header=auto}
@@ -44,10 +49,11 @@ public final class PartOptions {
       CommandSpec command,
       List<FormatEntry> formats,
       List<OptionSpec> others,
+      List<OptionSpec> places,
       boolean writing,
       List<String> arguments) {
-    for (Map.Entry<String, List<OptionSpec>> group :
-        byTakers(formats, others, writing).entrySet()) {
+    Map<String, List<OptionSpec>> groups = byTakers(formats, others, places, writing);
+    for (Map.Entry<String, List<OptionSpec>> group : groups.entrySet()) {
       ArgGroupSpec.Builder options =
           ArgGroupSpec.builder().validate(false).heading("%n" + group.getKey() + ":%n");
       boolean offered = false;
@@ -79,7 +85,10 @@ public final class PartOptions {
 
   /** Specs by the heading that names who takes them, in the order of the formats. */
   private static Map<String, List<OptionSpec>> byTakers(
-      List<FormatEntry> formats, List<OptionSpec> others, boolean writing) {
+      List<FormatEntry> formats,
+      List<OptionSpec> others,
+      List<OptionSpec> places,
+      boolean writing) {
     Map<String, OptionSpec> specs = new LinkedHashMap<>();
     Map<String, List<String>> readers = new LinkedHashMap<>();
     Map<String, List<String>> writers = new LinkedHashMap<>();
@@ -98,12 +107,14 @@ public final class PartOptions {
     if (writing) {
       others.forEach(spec -> specs.putIfAbsent(spec.name(), spec));
     }
+    places.forEach(spec -> specs.putIfAbsent(spec.name(), spec));
+    Set<String> placeNames = places.stream().map(OptionSpec::name).collect(Collectors.toSet());
     Map<String, List<OptionSpec>> groups = new LinkedHashMap<>();
     for (OptionSpec spec : specs.values()) {
-      String heading =
-          heading(
-              readers.getOrDefault(spec.name(), List.of()),
-              writers.getOrDefault(spec.name(), List.of()));
+      List<String> reading = readers.getOrDefault(spec.name(), List.of());
+      List<String> written = writers.getOrDefault(spec.name(), List.of());
+      boolean ofPlace = placeNames.contains(spec.name()) && reading.isEmpty() && written.isEmpty();
+      String heading = ofPlace ? OF_PLACES : heading(reading, written);
       groups.computeIfAbsent(heading, h -> new ArrayList<>()).add(spec);
     }
     return groups;

@@ -6,6 +6,7 @@ import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.ProgressListener;
 import io.pyforge.spi.engine.RunContext;
 import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.writer.FormatWriter;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class ConversionRun implements RunContext, AutoCloseable {
   private final Cancellation cancellation;
   private final List<OutputTarget> targets = new ArrayList<>();
   private boolean published;
+  private String place;
 
   ConversionRun(
       ConversionRequest request,
@@ -49,6 +51,12 @@ final class ConversionRun implements RunContext, AutoCloseable {
     this.environment = Map.copyOf(environment);
     this.progress = progress;
     this.cancellation = cancellation;
+    place = request.input();
+  }
+
+  /** The location of the last output that was asked for; before that, the input's. */
+  String place() {
+    return place;
   }
 
   /** Whether any attempt made its output visible. */
@@ -78,6 +86,7 @@ final class ConversionRun implements RunContext, AutoCloseable {
     String location = OutputPlace.of(request, writer.suffixes().get(0), folder);
     OutputTarget target = locations.of(location).target(location, folder, request.force());
     targets.add(target);
+    place = location;
     return new WatchedTarget(target);
   }
 
@@ -149,6 +158,11 @@ final class ConversionRun implements RunContext, AutoCloseable {
     public void publish() throws IOException {
       target.publish();
       published = true;
+    }
+
+    @Override
+    public List<Notice> notices() {
+      return target.notices();
     }
 
     @Override

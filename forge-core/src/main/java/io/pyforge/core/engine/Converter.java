@@ -23,6 +23,8 @@ import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
 import io.pyforge.spi.input.SourceStat;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.reader.ReadContext;
 import io.pyforge.spi.reader.ScanLog;
@@ -46,6 +48,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,10 @@ public record Converter(
   public ConversionResult convert(
       ConversionRequest given, ProgressListener progress, Cancellation cancellation)
       throws IOException {
+    Locations places = places(given);
+    if (given.output().isPresent()) {
+      places.of(given.output().get()).checkOutput(given.output().get(), given.force());
+    }
     try (InputSource input = open(given)) {
       FormatCatalog.ReaderChoice choice = formats.reader(given.inputFormat(), input);
       FormatReader reader = choice.reader();
@@ -87,6 +94,10 @@ public record Converter(
           formats.writer(formats.outputFormat(given.outputFormat(), given.output(), reader));
       ConversionRequest request = settle(given, reader, writer.format());
       refuseOverwritingInput(request, input, writer);
+      if (given.output().isEmpty() && input.access() != SourceAccess.STREAM) {
+        String beside = OutputPlace.of(request, writer.suffixes().get(0), false);
+        places.of(beside).checkOutput(beside, request.force());
+      }
       List<Candidate> candidates =
           EngineSelector.rank(engines, request, inputFacts(input, reader.format()), host);
       if (logs) {
@@ -94,10 +105,13 @@ public record Converter(
       }
       try (ConversionRun run =
           new ConversionRun(
-              request, input, writer, locations, temp, threads, facts, progress, cancellation)) {
-        ConversionResult result = FallbackRunner.run(candidates, request, run);
+              request, input, writer, places, temp, threads, facts, progress, cancellation)) {
+        ConversionResult result =
+            FallbackRunner.run(candidates, request, run)
+                .withEnvironment(environment(places, request.input(), run.place()));
         List<Notice> notices =
-            new ArrayList<>(RequestOptions.unknown(optionDefaults, formats, engines));
+            new ArrayList<>(
+                RequestOptions.unknown(optionDefaults, formats, engines, locations.options()));
         boolean guessed = given.outputFormat().isEmpty();
         given
             .output()
@@ -436,12 +450,30 @@ public record Converter(
 
   private ConversionRequest settle(
       ConversionRequest request, FormatReader reader, @Nullable String output) {
-    return RequestOptions.settle(request, optionDefaults, formats, reader, output, engines);
+    List<OptionSpec> ofPlaces = new ArrayList<>(locations.options(request.input()));
+    request.output().ifPresent(place -> ofPlaces.addAll(locations.options(place)));
+    return RequestOptions.settle(
+        request, optionDefaults, formats, reader, output, engines, ofPlaces);
+  }
+
+  /** The storages, with the options that defaults and request give them. */
+  private Locations places(ConversionRequest request) {
+    Map<String, String> options = new TreeMap<>(optionDefaults);
+    options.putAll(request.options().asMap());
+    return locations.with(OptionValues.of(options));
+  }
+
+  /** The facts about where this runs, and what the storages of a conversion add to them. */
+  private Map<String, String> environment(Locations places, String input, String output) {
+    Map<String, String> all = new TreeMap<>(facts);
+    all.putAll(places.of(input).facts());
+    all.putAll(places.of(output).facts());
+    return all;
   }
 
   private InputSource open(ConversionRequest request) throws IOException {
     String location = request.input();
-    InputSource raw = locations.of(location).source(location);
+    InputSource raw = places(request).of(location).source(location);
     SourceStat stat = raw.stat();
     List<InputSource> members = Compression.members(raw, temp, request.options());
     return members.size() == 1 ? members.get(0) : new MemberSource(location, members, stat);
@@ -456,20 +488,25 @@ public record Converter(
   private void checkTarget(ConversionRequest request, String place, boolean folder)
       throws IOException {
     // Opening a target checks what can be checked; closing it leaves no trace.
-    locations.of(place).target(place, folder, request.force()).close();
+    places(request).of(place).target(place, folder, request.force()).close();
   }
 
-  private static void refuseOverwritingInput(
+  private void refuseOverwritingInput(
       ConversionRequest request, InputSource input, FormatWriter writer) throws IOException {
     Optional<Path> path = input.localPath();
-    if (path.isEmpty() || request.input().equals(OutputPlace.STANDARD_STREAM)) {
+    boolean stream = input.access() == SourceAccess.STREAM;
+    if (stream || request.input().equals(OutputPlace.STANDARD_STREAM)) {
       return;
     }
     String output = OutputPlace.of(request, writer.suffixes().get(0), false);
     if (output.equals(OutputPlace.STANDARD_STREAM)) {
       return;
     }
-    if (output.equals(request.input()) || SameFile.is(path.get(), output)) {
+    boolean same =
+        path.isPresent()
+            ? SameFile.is(path.get(), output)
+            : locations.same(request.input(), output);
+    if (output.equals(request.input()) || same) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "output-is-input",

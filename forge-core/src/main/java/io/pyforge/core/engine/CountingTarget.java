@@ -1,9 +1,11 @@
 package io.pyforge.core.engine;
 
+import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.storage.OutputTarget;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** A target that counts the bytes written to it. */
 final class CountingTarget implements OutputTarget {
@@ -54,6 +56,11 @@ final class CountingTarget implements OutputTarget {
   @Override
   public void publish() throws IOException {
     target.publish();
+  }
+
+  @Override
+  public List<Notice> notices() {
+    return target.notices();
   }
 
   @Override

@@ -187,6 +187,7 @@ public final class LocalEngine implements ConversionEngine {
       rejects.finish();
       context.cancellation().check();
       target.publish();
+      notices.addAll(target.notices());
       rejects
           .publish()
           .ifPresent(
@@ -227,7 +228,10 @@ public final class LocalEngine implements ConversionEngine {
   private OutputTarget rejectsTarget(ConversionRequest request, String output) {
     String location = request.options().text(CommonOptions.REJECTS).orElse(rejectsBeside(output));
     try {
-      return locations.of(location).target(location, false, request.force());
+      return locations
+          .with(request.options())
+          .of(location)
+          .target(location, false, request.force());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -240,7 +244,7 @@ public final class LocalEngine implements ConversionEngine {
   /** Beside an output that was replaced, the rejects of the one before would be taken for its. */
   private void removeEarlierRejects(ConversionRequest request, String output) throws IOException {
     String location = rejectsBeside(output);
-    Storage storage = locations.of(location);
+    Storage storage = locations.with(request.options()).of(location);
     boolean ours = request.options().text(CommonOptions.REJECTS).isEmpty();
     if (ours && storage.stat(location).filter(entry -> !entry.folder()).isPresent()) {
       storage.delete(location);

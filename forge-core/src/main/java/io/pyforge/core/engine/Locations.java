@@ -2,8 +2,11 @@ package io.pyforge.core.engine;
 
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.storage.Storage;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the storage that serves a location: the first that says so. */
 public final class Locations {
@@ -19,18 +22,47 @@ public final class Locations {
     this.storages = List.copyOf(storages);
   }
 
+  /** Every storage, with values for its options. */
+  public Locations with(OptionValues options) {
+    return options.asMap().isEmpty()
+        ? this
+        : new Locations(storages.stream().map(storage -> storage.with(options)).toList());
+  }
+
+  /** The options of the storages that serve a location; none when nothing serves it. */
+  List<OptionSpec> options(String location) {
+    return serving(location).map(Storage::options).orElse(List.of());
+  }
+
+  /** The options of every storage. */
+  public List<OptionSpec> options() {
+    return storages.stream().flatMap(storage -> storage.options().stream()).toList();
+  }
+
+  /** Whether two locations are the same object by their names. */
+  boolean same(String one, String other) {
+    return one.equals(other) || normalized(one).equals(normalized(other));
+  }
+
+  private String normalized(String location) {
+    return serving(location).map(storage -> storage.normalized(location)).orElse(location);
+  }
+
   /**
    * The storage of a location.
    *
    * @throws ForgeException USAGE if no storage serves it
    */
   public Storage of(String location) {
-    for (Storage storage : storages) {
-      if (storage.handles(location)) {
-        return storage;
-      }
-    }
-    throw new ForgeException(
+    return serving(location).orElseThrow(() -> unknown(location));
+  }
+
+  private Optional<Storage> serving(String location) {
+    return storages.stream().filter(storage -> storage.handles(location)).findFirst();
+  }
+
+  private static ForgeException unknown(String location) {
+    return new ForgeException(
         ErrorKind.USAGE,
         UNKNOWN,
         "nothing here can reach " + location,

@@ -30,6 +30,7 @@ final class RequestOptions {
    *
    * @param defaults by option name
    * @param output the writer's format; null when nothing is written
+   * @param storages the options of the storages of input and output
    * @throws ForgeException USAGE for the first option that nothing takes
    */
   static ConversionRequest settle(
@@ -38,8 +39,10 @@ final class RequestOptions {
       FormatCatalog formats,
       FormatReader input,
       @Nullable String output,
-      List<ConversionEngine> engines) {
+      List<ConversionEngine> engines,
+      List<OptionSpec> storages) {
     List<OptionSpec> taken = new ArrayList<>(input.options());
+    taken.addAll(storages);
     if (output != null) {
       taken.addAll(formats.writer(output).options());
     }
@@ -66,7 +69,10 @@ final class RequestOptions {
 
   /** A notice for every default that no part of any conversion takes: its name is mistyped. */
   static List<Notice> unknown(
-      Map<String, String> defaults, FormatCatalog formats, List<ConversionEngine> engines) {
+      Map<String, String> defaults,
+      FormatCatalog formats,
+      List<ConversionEngine> engines,
+      List<OptionSpec> storages) {
     if (defaults.isEmpty()) {
       return List.of();
     }
@@ -74,6 +80,7 @@ final class RequestOptions {
     formats.readers().forEach(reader -> reader.options().forEach(o -> known.add(o.name())));
     formats.writers().forEach(writer -> writer.options().forEach(o -> known.add(o.name())));
     engines.forEach(engine -> engine.options().forEach(o -> known.add(o.name())));
+    storages.forEach(o -> known.add(o.name()));
     return new TreeSet<>(defaults.keySet())
         .stream()
             .filter(name -> !known.contains(name))

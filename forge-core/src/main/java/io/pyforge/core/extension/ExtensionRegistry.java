@@ -216,6 +216,16 @@ public final class ExtensionRegistry implements AutoCloseable {
         "commands", "command", null, ForgeExtension::commands, CommandContribution::name);
   }
 
+  /** What the active extensions tell about where this runs; of two the first counts. */
+  public synchronized Map<String, String> environmentFacts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (ExtensionSlot slot : all()) {
+      slot.hook("environmentFacts", ForgeExtension::environmentFacts)
+          .ifPresent(told -> told.forEach(facts::putIfAbsent));
+    }
+    return facts;
+  }
+
   /**
    * The id of the extension that a reader, writer, engine or storage got from here belongs to.
    *

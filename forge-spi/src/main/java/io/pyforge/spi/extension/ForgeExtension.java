@@ -9,6 +9,7 @@ import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.writer.FormatWriter;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A plug-in: the one type that {@link java.util.ServiceLoader} looks for. Every capability is a
@@ -54,6 +55,14 @@ public interface ForgeExtension extends AutoCloseable {
 
   /** Called once, before first use, when available. */
   default void start(ForgeContext context) {}
+
+  /**
+   * What a result should tell about where it ran, by snake_case name; {@code platform} replaces the
+   * application's own. Asked once it is started; quick, no network.
+   */
+  default Map<String, String> environmentFacts() {
+    return Map.of();
+  }
 
   /** Formats it reads. */
   default List<FormatReader> readers() {

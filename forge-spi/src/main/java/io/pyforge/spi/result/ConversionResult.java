@@ -65,6 +65,23 @@ public record ConversionResult(
         environment);
   }
 
+  /** The same result with other facts about where it ran. */
+  public ConversionResult withEnvironment(Map<String, String> other) {
+    return new ConversionResult(
+        inputPath,
+        outputPath,
+        outputFormat,
+        engine,
+        bytesIn,
+        bytesOut,
+        duration,
+        outputs,
+        failedTables,
+        notices,
+        attempts,
+        other);
+  }
+
   /** The same result with other attempts. */
   public ConversionResult withAttempts(List<Attempt> other) {
     return new ConversionResult(

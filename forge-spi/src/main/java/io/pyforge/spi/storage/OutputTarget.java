@@ -1,8 +1,10 @@
 package io.pyforge.spi.storage;
 
+import io.pyforge.spi.result.Notice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * A place for one output: a file, or a folder of files. What is created here is staged out of sight
@@ -39,6 +41,11 @@ public interface OutputTarget extends Closeable {
    * @throws io.pyforge.spi.error.ForgeException kind OUTPUT, ACCESS or REMOTE
    */
   void publish() throws IOException;
+
+  /** What is worth knowing about the publication; asked after {@link #publish}. */
+  default List<Notice> notices() {
+    return List.of();
+  }
 
   /** Removes what was staged and not published. */
   @Override

@@ -1,8 +1,11 @@
 package io.pyforge.spi.storage;
 
 import io.pyforge.spi.input.InputSource;
+import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,36 @@ public interface Storage {
    * Whether this storage serves the location; quick and without I/O beyond a look at a local path.
    */
   boolean handles(String location);
+
+  /** The options it honours, such as the profile to sign in with. */
+  default List<OptionSpec> options() {
+    return List.of();
+  }
+
+  /** This storage with values for its options; values for options of other parts are ignored. */
+  default Storage with(OptionValues options) {
+    return this;
+  }
+
+  /**
+   * The one spelling of a location that has several, such as {@code dbfs:/Volumes/x} for {@code
+   * /Volumes/x}; two locations are the same object when these are equal.
+   */
+  default String normalized(String location) {
+    return location;
+  }
+
+  /** What a result should tell about how the bytes came and went, by snake_case name. */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
+
+  /**
+   * Fails as {@link #target} would for a file or folder at a location, as far as that can be told
+   * now and without a trace; asked before the input is opened, so that a long run does not end at a
+   * closed door.
+   */
+  default void checkOutput(String location, boolean force) throws IOException {}
 
   /**
    * The object at a location.

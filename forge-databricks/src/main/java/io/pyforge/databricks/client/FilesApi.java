@@ -1,0 +1,393 @@
+package io.pyforge.databricks.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pyforge.databricks.volume.VolumePath;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The calls for files and folders in volumes: {@code /api/2.0/fs/files} and {@code
+ * /api/2.0/fs/directories}. A call returns when it was done, and fails when it was not: sizes are
+ * counted, a file that changes between two calls is noticed. Thread-safe.
+ */
+public final class FilesApi {
+  static final String FILES = "/api/2.0/fs/files";
+  private static final String DIRECTORIES = "/api/2.0/fs/directories";
+  private static final String BINARY = "application/octet-stream";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int BUFFER = 64 * 1024;
+
+  private final Exchange exchange;
+  private final SignIn signIn;
+
+  FilesApi(Exchange exchange, SignIn signIn) {
+    this.exchange = exchange;
+    this.signIn = signIn;
+  }
+
+  /** Takes the bytes of a range as they come; called from the first byte again after a failure. */
+  public interface Sink {
+    /** A place for the bytes from {@code offset} of the file on. */
+    OutputStream from(long offset) throws IOException;
+  }
+
+  /** The file or folder of that path, or empty when there is neither. */
+  public Optional<RemoteEntry> stat(VolumePath path) {
+    if (!path.isVolume()) {
+      Optional<RemoteEntry> file = file(path);
+      if (file.isPresent()) {
+        return file;
+      }
+    }
+    return isFolder(path) ? Optional.of(folder(path)) : Optional.empty();
+  }
+
+  /** The file of that path, or empty when there is none. */
+  public Optional<RemoteEntry> file(VolumePath path) {
+    Optional<RemoteEntry> found =
+        exchange.run(
+            Call.of("HEAD", url(FILES, path)),
+            (answer, past) -> {
+              if (answer.status() == 404) {
+                return Optional.empty();
+              }
+              if (!answer.ok()) {
+                throw RemoteFailures.refused(path, answer, "looking at");
+              }
+              return Optional.of(
+                  new RemoteEntry(
+                      path, false, answer.length(), modified(answer), answer.header("ETag")));
+            });
+    if (found.isPresent() && found.get().size() < 0 && path.parent().isPresent()) {
+      // Some servers leave the length out of an answer without a body; the folder tells it.
+      return list(path.parent().get()).stream().filter(e -> e.path().equals(path)).findFirst();
+    }
+    return found;
+  }
+
+  /** Whether there is a folder of that path. */
+  public boolean isFolder(VolumePath path) {
+    return exchange.run(
+        Call.of("HEAD", url(DIRECTORIES, path)),
+        (answer, past) -> {
+          if (!answer.ok() && answer.status() != 404) {
+            throw RemoteFailures.refused(path, answer, "looking at");
+          }
+          return answer.ok();
+        });
+  }
+
+  /**
+   * What lies directly in a folder, sorted by name.
+   *
+   * @throws ForgeException NOT_FOUND when there is no folder
+   */
+  public List<RemoteEntry> list(VolumePath folder) {
+    List<RemoteEntry> entries = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String token = "";
+    do {
+      String next = page(folder, token, entries);
+      if (!next.isEmpty() && !seen.add(next)) {
+        throw new ForgeException(
+            ErrorKind.REMOTE,
+            "listing-endless",
+            "the listing of " + folder + " comes back to a page it had already",
+            "run it again later");
+      }
+      token = next;
+    } while (!token.isEmpty());
+    entries.sort(java.util.Comparator.comparing(entry -> entry.path().name()));
+    return entries;
+  }
+
+  private String page(VolumePath folder, String token, List<RemoteEntry> into) {
+    String url = url(DIRECTORIES, folder);
+    String query = token.isEmpty() ? "" : "?page_token=" + UrlText.queryPart(token);
+    return exchange.run(
+        Call.of("GET", url + query),
+        (answer, past) -> {
+          if (!answer.ok()) {
+            throw RemoteFailures.refused(folder, answer, "listing");
+          }
+          JsonNode tree = JSON.readTree(answer.body());
+          List<RemoteEntry> found = new ArrayList<>();
+          for (JsonNode item : tree.path("contents")) {
+            found.add(entry(folder, item));
+          }
+          into.addAll(found); // only when the whole page was read
+          return tree.path("next_page_token").asText("");
+        });
+  }
+
+  private static RemoteEntry entry(VolumePath folder, JsonNode item) {
+    String path = item.path("path").asText("");
+    String name = item.path("name").asText("");
+    if (name.isEmpty()) {
+      String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    }
+    boolean isFolder = item.path("is_directory").asBoolean(false);
+    JsonNode modified = item.path("last_modified");
+    return new RemoteEntry(
+        folder.child(name),
+        isFolder,
+        isFolder ? -1 : item.path("file_size").asLong(isFolder ? -1 : 0),
+        modified.isNumber()
+            ? Optional.of(Instant.ofEpochMilli(modified.asLong()))
+            : Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Reads a part of a file that was looked at before.
+   *
+   * @param length at least 1, and not beyond the file's end
+   * @return false when the service gives whole files only; nothing was taken then
+   * @throws ForgeException INPUT when the file is another by now, NOT_FOUND when it is gone
+   */
+  public boolean read(RemoteEntry file, long offset, long length, Sink sink) {
+    VolumePath path = file.path();
+    Call call =
+        Call.of("GET", url(FILES, path))
+            .with("Accept", BINARY)
+            .with("Range", "bytes=" + offset + "-" + (offset + length - 1));
+    if (file.modified().isPresent()) {
+      call = call.with("If-Unmodified-Since", httpDate(file.modified().get()));
+    }
+    return exchange.run(
+        call,
+        (answer, past) -> {
+          if (answer.status() == 412 || answer.status() == 416) {
+            throw RemoteFailures.changed(path);
+          }
+          if (!answer.ok()) {
+            throw RemoteFailures.refused(path, answer, "reading");
+          }
+          checkVersion(file, answer);
+          boolean whole = answer.status() == 200;
+          if (whole && (offset > 0 || length < file.size())) {
+            return false;
+          }
+          copy(path, answer.body(), length, sink.from(offset));
+          return true;
+        });
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param sink called again from 0 after a failure
+   * @return how many bytes it has
+   */
+  public long readWhole(RemoteEntry file, Sink sink) {
+    VolumePath path = file.path();
+    return exchange.run(
+        Call.of("GET", url(FILES, path)).with("Accept", BINARY),
+        (answer, past) -> {
+          if (!answer.ok()) {
+            throw RemoteFailures.refused(path, answer, "reading");
+          }
+          checkVersion(file, answer);
+          long announced = answer.length() < 0 ? file.size() : answer.length();
+          return copy(path, answer.body(), announced, sink.from(0));
+        });
+  }
+
+  /** Copies exactly so many bytes; any number when it is -1. */
+  private static long copy(VolumePath path, InputStream from, long length, OutputStream to)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long count = 0;
+    try (to) {
+      int got;
+      while ((got = from.read(buffer)) >= 0) {
+        count += got;
+        if (length >= 0 && count > length) {
+          throw new IOException("more than the " + length + " bytes of the answer");
+        }
+        to.write(buffer, 0, got);
+      }
+    }
+    if (length >= 0 && count < length) {
+      throw new IOException("the answer ended after " + count + " of " + length + " bytes");
+    }
+    return count;
+  }
+
+  /** Whether an answer is about the file that was looked at. */
+  private static void checkVersion(RemoteEntry file, Answer answer) {
+    Optional<String> etag = answer.header("ETag");
+    Optional<Instant> modified = modified(answer);
+    Optional<Long> total = answer.header("Content-Range").flatMap(FilesApi::total);
+    boolean other =
+        differ(file.etag(), etag)
+            || differ(file.modified().map(FilesApi::toSecond), modified.map(FilesApi::toSecond))
+            || total.isPresent() && file.size() >= 0 && total.get() != file.size();
+    if (other) {
+      throw RemoteFailures.changed(file.path());
+    }
+  }
+
+  private static <T> boolean differ(Optional<T> one, Optional<T> other) {
+    return one.isPresent() && other.isPresent() && !one.equals(other);
+  }
+
+  private static Instant toSecond(Instant time) {
+    return Instant.ofEpochSecond(time.getEpochSecond());
+  }
+
+  private static Optional<Long> total(String contentRange) {
+    String text = contentRange.substring(contentRange.lastIndexOf('/') + 1).strip();
+    return text.matches("\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  /**
+   * Stores a file with one request.
+   *
+   * @throws ForgeException OUTPUT when there is a file and it may not be replaced, or when the
+   *     folder is missing
+   */
+  public void write(VolumePath path, Call.Body body, boolean overwrite) {
+    Call call =
+        Call.of("PUT", url(FILES, path) + "?overwrite=" + overwrite)
+            .with("Content-Type", BINARY)
+            .with(body);
+    boolean doubtful =
+        exchange.run(
+            call,
+            (answer, past) -> {
+              if (answer.ok()) {
+                return false;
+              }
+              // An answer that was lost may have been a yes: then what is there may be ours.
+              if (answer.status() == 409 && !overwrite && past.lost()) {
+                return true;
+              }
+              throw writingRefused(path, answer);
+            });
+    if (doubtful && !Contents.same(this, path, body)) {
+      throw new ForgeException(
+          ErrorKind.OUTPUT,
+          "output-exists",
+          path + " is there already",
+          "pass --force to replace it, or name another output");
+    }
+  }
+
+  static ForgeException writingRefused(VolumePath path, Answer answer) {
+    if (answer.status() == 404) {
+      return new ForgeException(
+          ErrorKind.OUTPUT,
+          "output-folder-missing",
+          "the folder of " + path + " is not there",
+          "check catalog, schema and volume with pyforge databricks volumes list");
+    }
+    return RemoteFailures.refused(path, answer, "writing");
+  }
+
+  /** Makes a folder and those above it; no failure when it is there. */
+  public void makeFolder(VolumePath folder) {
+    exchange.run(
+        Call.of("PUT", url(DIRECTORIES, folder)),
+        (answer, past) -> {
+          if (answer.status() == 409) {
+            throw new ForgeException(
+                ErrorKind.OUTPUT,
+                "output-not-folder",
+                folder + " is a file, and a folder is needed",
+                "name another folder");
+          }
+          if (!answer.ok()) {
+            throw writingRefused(folder, answer);
+          }
+          return true;
+        });
+  }
+
+  /** Removes a file; false when it was not there. */
+  public boolean deleteFile(VolumePath path) {
+    return delete(FILES, path);
+  }
+
+  /** Removes an empty folder; false when it was not there. */
+  public boolean deleteFolder(VolumePath folder) {
+    return delete(DIRECTORIES, folder);
+  }
+
+  private boolean delete(String kind, VolumePath path) {
+    return exchange.run(
+        Call.of("DELETE", url(kind, path)),
+        (answer, past) -> {
+          if (answer.status() == 404) {
+            return past.lost(); // an earlier request may have done it
+          }
+          if (!answer.ok()) {
+            throw RemoteFailures.refused(path, answer, "removing");
+          }
+          return true;
+        });
+  }
+
+  /** Sends a JSON document to a call of the workspace and returns its JSON answer. */
+  JsonNode post(String path, JsonNode document, VolumePath about) {
+    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    return exchange.run(
+        Call.of("POST", signIn.host() + path)
+            .with("Content-Type", "application/json")
+            .with(new HttpTransport.Bytes(bytes)),
+        (answer, past) -> {
+          if (!answer.ok()) {
+            throw writingRefused(about, answer);
+          }
+          String text = answer.text();
+          return text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text);
+        });
+  }
+
+  Exchange exchange() {
+    return exchange;
+  }
+
+  String url(String kind, VolumePath path) {
+    return signIn.host() + kind + UrlText.path(path);
+  }
+
+  private static RemoteEntry folder(VolumePath path) {
+    return new RemoteEntry(path, true, -1, Optional.empty(), Optional.empty());
+  }
+
+  private static Optional<Instant> modified(Answer answer) {
+    return answer.header("Last-Modified").flatMap(FilesApi::instant);
+  }
+
+  private static Optional<Instant> instant(String date) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(date.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String httpDate(Instant time) {
+    // Rounded up: a listing tells milliseconds, the header compares seconds.
+    long second = time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        Instant.ofEpochSecond(second).atZone(java.time.ZoneOffset.UTC));
+  }
+}
