@@ -81,7 +81,7 @@ class PartOptionsTest {
   void optionOfTheCommandItselfIsKept() {
     CommandSpec command = command();
     command.addOption(CommandLine.Model.OptionSpec.builder("--types").type(String.class).build());
-    new PartOptions().offer(command, List.of(CSV), List.of(), true, List.of());
+    new PartOptions().offer(command, List.of(CSV), List.of(), List.of(), true, List.of());
     assertThat(command.findOption("--types").description()).isEmpty();
   }
 
@@ -93,6 +93,7 @@ class PartOptionsTest {
             command,
             List.of(CSV, JSON, PARQUET),
             List.of(OptionSpec.text("profile", null, "Profile.")),
+            List.of(),
             true,
             List.of());
     assertThat(new CommandLine(command).getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
@@ -114,7 +115,7 @@ class PartOptionsTest {
   private static Map<String, String> parse(boolean writing, String... arguments) {
     CommandSpec command = command();
     PartOptions parts = new PartOptions();
-    parts.offer(command, List.of(CSV, JSON, PARQUET), List.of(), writing, List.of(arguments));
+    parts.offer(command, List.of(CSV, JSON, PARQUET), List.of(), List.of(), writing, List.of(arguments));
     new CommandLine(command).parseArgs(arguments);
     return parts.applyTo(ConversionRequest.of("in.csv")).options().asMap();
   }
