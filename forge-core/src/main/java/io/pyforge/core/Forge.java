@@ -98,7 +98,10 @@ public final class Forge implements AutoCloseable {
     return create(HostEnvironment.current());
   }
 
-  /** As {@link #create()}, with extensions as in {@link #create(HostEnvironment, ForgeExtension...)}. */
+  /**
+   * As {@link #create()}, with extensions as in {@link #create(HostEnvironment,
+   * ForgeExtension...)}.
+   */
   public static Forge create(ForgeExtension... extensions) {
     return create(HostEnvironment.current(), extensions);
   }
@@ -122,7 +125,8 @@ public final class Forge implements AutoCloseable {
   /**
    * Converts one input to an output whose suffix tells the format.
    *
-   * @throws ForgeException OUTPUT when the output exists, as {@link #convert(ConversionRequest)} does
+   * @throws ForgeException OUTPUT when the output exists, as {@link #convert(ConversionRequest)}
+   *     does
    */
   public ConversionResult convert(String input, String output) {
     return convert(ConversionRequest.of(input).withOutput(output));

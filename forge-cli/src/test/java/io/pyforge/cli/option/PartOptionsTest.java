@@ -115,7 +115,8 @@ class PartOptionsTest {
   private static Map<String, String> parse(boolean writing, String... arguments) {
     CommandSpec command = command();
     PartOptions parts = new PartOptions();
-    parts.offer(command, List.of(CSV, JSON, PARQUET), List.of(), List.of(), writing, List.of(arguments));
+    parts.offer(
+        command, List.of(CSV, JSON, PARQUET), List.of(), List.of(), writing, List.of(arguments));
     new CommandLine(command).parseArgs(arguments);
     return parts.applyTo(ConversionRequest.of("in.csv")).options().asMap();
   }

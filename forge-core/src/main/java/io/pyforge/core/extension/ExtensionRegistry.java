@@ -35,14 +35,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every extension there is: the built-in ones, those the caller gives, plug-in folders, and what the
- * class path provides.
+ * Every extension there is: the built-in ones, those the caller gives, plug-in folders, and what
+ * the class path provides.
  *
  * <p>Plug-ins are looked for in the folders of setting {@code plugin-path}, in {@code
  * ~/.pyforge/plugins}, and in {@code plugins} of the distribution ({@code pyforge.home}); of two
  * extensions of one id the one found first counts, one that the caller gives before all others, and
- * the class path comes last. The class path is that of the class loader which loaded this class; the
- * thread's context class loader, which in a notebook is another, has no say. A plug-in whose
+ * the class path comes last. The class path is that of the class loader which loaded this class;
+ * the thread's context class loader, which in a notebook is another, has no say. A plug-in whose
  * manifest declares what it serves is loaded when {@link #activateFor a request} concerns it; one
  * that declares nothing takes part in every conversion.
  *

@@ -125,8 +125,7 @@ class FlatClassPathTest {
   @Test
   void settingsSwitchGivenExtensionsOffToo() {
     Recorder recorder = new Recorder("x");
-    try (Forge forge =
-        Forge.create(environment(Map.of("PYFORGE_FORCE_CORE", "true")), recorder)) {
+    try (Forge forge = Forge.create(environment(Map.of("PYFORGE_FORCE_CORE", "true")), recorder)) {
       forge.formats();
       assertThat(forge.extensions())
           .extracting(ExtensionStatus::line)

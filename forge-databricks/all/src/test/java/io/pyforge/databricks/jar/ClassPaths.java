@@ -32,11 +32,6 @@ final class ClassPaths {
     return jars(given("pyforge.distribution").resolve("lib"), "*.jar");
   }
 
-  /** Hadoop, which drivers have. */
-  static List<Path> hadoop() throws IOException {
-    return jars(given("pyforge.distribution").resolve("lib"), "hadoop-client-*.jar");
-  }
-
   /** One class path out of several. */
   static List<Path> joined(List<Path> first, Path jar, List<Path> last) {
     List<Path> joined = new ArrayList<>(first);

@@ -42,8 +42,7 @@ record JarProcess(Path folder, List<Path> classPath) {
         .keySet()
         .removeIf(name -> name.startsWith("PYFORGE_") || name.startsWith("DATABRICKS_"));
     builder.environment().put("HOME", folder.toString());
-    Process process =
-        builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     process.getOutputStream().close();
     if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -4,7 +4,6 @@ import io.pyforge.core.Forge;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.result.ConversionResult;
-import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
  */
 final class SamplesProgram {
   private static final List<String> OUTPUT_FORMATS = List.of("parquet", "csv", "xlsx", "json");
+  private static final List<String> CODECS = List.of("snappy", "zstd", "gzip", "none");
 
   /** What some samples need, or what makes a part work that would not otherwise. */
   private static final Map<String, Map<String, String>> OPTIONS =
@@ -34,55 +34,81 @@ final class SamplesProgram {
           "orders.xml", Map.of("child-tables", "true"),
           "orders.parquet", Map.of("child-tables", "true"));
 
-  private SamplesProgram() {}
+  private final Forge forge;
+  private final Map<String, String> told = new TreeMap<>();
+
+  private SamplesProgram(Forge forge) {
+    this.forge = forge;
+  }
 
   /**
-   * @param arguments the folder of the inputs, which has a folder for each format; then the names
-   *     of those to convert, all when there are none
+   * @param arguments the folder of the samples, with a folder for each format; a folder of Parquet
+   *     files, most of them damaged
    */
   public static void main(String[] arguments) throws IOException {
     Thread.currentThread()
         .setContextClassLoader(
             new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader()));
-    Path inputs = Path.of(arguments[0]);
-    List<String> formats = List.of(arguments).subList(1, arguments.length);
-    Map<String, String> told = new TreeMap<>();
     try (Forge forge = Forge.create()) {
-      for (Path input : files(inputs)) {
-        String format = input.getParent().getFileName().toString();
-        if (formats.isEmpty() || formats.contains(format)) {
-          for (String to : OUTPUT_FORMATS) {
-            convert(forge, input, format, to, told);
-          }
-        }
+      SamplesProgram program = new SamplesProgram(forge);
+      for (Path sample : files(Path.of(arguments[0]))) {
+        program.toEveryFormat(sample);
       }
+      program.throughEveryCodec(Path.of(arguments[0], "csv", "sales.csv"));
+      for (Path damaged : files(Path.of(arguments[1]))) {
+        program.damaged(damaged);
+      }
+      List<String> lines = new ArrayList<>();
+      program.told.forEach((conversion, what) -> lines.add(conversion + ": " + what));
+      Files.write(Path.of("told.txt"), lines);
     }
-    List<String> lines = new ArrayList<>();
-    told.forEach((conversion, what) -> lines.add(conversion + ": " + what));
-    Files.write(Path.of("told.txt"), lines);
   }
 
-  private static void convert(
-      Forge forge, Path input, String format, String to, Map<String, String> told)
-      throws IOException {
-    String name = input.getFileName().toString();
-    Files.createDirectories(Path.of(format));
-    ConversionRequest request =
-        ConversionRequest.of(input.toString())
-            .withOutput(format + "/" + name + "." + to)
-            .withOutputFormat(to);
-    for (Map.Entry<String, String> option : OPTIONS.getOrDefault(name, Map.of()).entrySet()) {
-      request = request.withOption(option.getKey(), option.getValue());
+  private void toEveryFormat(Path sample) throws IOException {
+    String name = sample.getFileName().toString();
+    Path folder = Files.createDirectories(Path.of(sample.getParent().getFileName().toString()));
+    for (String to : OUTPUT_FORMATS) {
+      ConversionRequest request = request(sample, folder.resolve(name + "." + to));
+      for (Map.Entry<String, String> option : OPTIONS.getOrDefault(name, Map.of()).entrySet()) {
+        request = request.withOption(option.getKey(), option.getValue());
+      }
+      if (to.equals("parquet")) {
+        // What a codec makes of the same bytes depends on its version, which is the driver's.
+        request = request.withOption("compression", "none");
+      }
+      convert(request);
     }
-    String conversion = format + "/" + name + " to " + to;
+  }
+
+  /** Written and read again; the files in between are kept where nobody compares them. */
+  private void throughEveryCodec(Path sample) throws IOException {
+    Path between = Files.createDirectories(Path.of(".between"));
+    Path folder = Files.createDirectories(Path.of("codecs"));
+    for (String codec : CODECS) {
+      Path parquet = between.resolve(codec + ".parquet");
+      convert(request(sample, parquet).withOption("compression", codec));
+      convert(request(parquet, folder.resolve(codec + ".csv")));
+    }
+  }
+
+  private void damaged(Path file) throws IOException {
+    Path folder = Files.createDirectories(Path.of("damaged"));
+    convert(request(file, folder.resolve(file.getFileName() + ".csv")).withInputFormat("parquet"));
+  }
+
+  private static ConversionRequest request(Path input, Path output) {
+    return ConversionRequest.of(input.toString()).withOutput(output.toString());
+  }
+
+  private void convert(ConversionRequest request) {
+    String what;
     try {
       ConversionResult result = forge.convert(request);
-      told.put(
-          conversion,
-          result.rowCount() + " rows " + result.notices().stream().map(Notice::toString).toList());
+      what = result.rowCount() + " rows " + result.notices();
     } catch (ForgeException e) {
-      told.put(conversion, e.kind() + " " + e.code() + " " + e.getMessage());
+      what = e.kind() + " " + e.code() + " " + e.getMessage();
     }
+    told.put(request.output().orElseThrow(), what);
   }
 
   private static List<Path> files(Path folder) throws IOException {

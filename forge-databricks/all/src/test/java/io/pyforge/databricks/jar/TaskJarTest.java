@@ -26,8 +26,7 @@ class TaskJarTest {
 
   @Test
   void taskConvertsAndPrintsItsResult() throws Exception {
-    Ended ended =
-        alone.run(Main.class.getName(), "convert", "sales.csv", "sales.json", "--json");
+    Ended ended = alone.run(Main.class.getName(), "convert", "sales.csv", "sales.json", "--json");
     assertThat(ended.status()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("\"success\":true").contains("\"row_count\":2");
     assertThat(Files.readString(folder.resolve("sales.json")))
@@ -41,7 +40,7 @@ class TaskJarTest {
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.err())
         .contains("Exception in thread \"main\" io.pyforge.spi.error.ForgeException: gone.csv")
-        .contains("does not exist");
+        .contains("there is no such file / check the spelling");
   }
 
   @Test

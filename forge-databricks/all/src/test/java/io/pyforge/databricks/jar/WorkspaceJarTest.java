@@ -38,9 +38,7 @@ class WorkspaceJarTest {
           new JarProcess(
                   folder,
                   ClassPaths.joined(
-                      ClassPaths.oldLibraries(),
-                      ClassPaths.jar(),
-                      List.of(ClassPaths.programs())))
+                      ClassPaths.oldLibraries(), ClassPaths.jar(), List.of(ClassPaths.programs())))
               .run(
                   WorkspaceProgram.class.getName(),
                   "http://127.0.0.1:" + server.getAddress().getPort());

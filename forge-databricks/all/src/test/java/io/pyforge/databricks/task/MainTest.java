@@ -52,8 +52,7 @@ class MainTest {
     String empty = file("empty.json", "{\"a\": ");
     String gone = folder.resolve("gone.csv").toString();
     assertThatExceptionOfType(ForgeException.class)
-        .isThrownBy(
-            () -> run("convert", good, empty, gone, "-o", folder.resolve("out").toString()))
+        .isThrownBy(() -> run("convert", good, empty, gone, "-o", folder.resolve("out").toString()))
         .satisfies(
             failure -> {
               assertThat(failure.kind()).isEqualTo(ErrorKind.PARTIAL);
