@@ -83,7 +83,7 @@ final class Exchange {
           attempt--;
           continue;
         }
-        boolean passing = MAY_PASS.contains(answer.status());
+        boolean passing = mayPass(answer.status());
         if (!passing || !mayRepeat(attempt, started, null)) {
           return use.of(answer, new Past(attempt - 1, lost));
         }
@@ -100,6 +100,11 @@ final class Exchange {
       }
       pause(Backoff.before(attempt, failed, random), trouble);
     }
+  }
+
+  /** Whether the service may say yes to the same request a little later. */
+  static boolean mayPass(int status) {
+    return MAY_PASS.contains(status);
   }
 
   private boolean mayRepeat(

@@ -63,12 +63,12 @@ final class RemoteFailures {
 
   /** The failure for an answer that says no, about a file or folder. */
   static ForgeException refused(VolumePath path, Answer answer, String doing) {
-    return refused(path.toString(), answer, said(answer), doing);
+    return refused(path.toString(), answer.status(), said(answer), doing);
   }
 
   /** The failure for an answer that says no. */
-  static ForgeException refused(String what, Answer answer, Said said, String doing) {
-    return switch (answer.status()) {
+  static ForgeException refused(String what, int status, Said said, String doing) {
+    return switch (status) {
       case 401 -> signInRefused(said);
       case 403 ->
           new ForgeException(
@@ -95,14 +95,14 @@ final class RemoteFailures {
               "service-busy",
               said.behind(doing + " " + what + " was refused: too many requests"),
               "wait a little and run it again with fewer at a time");
-      default -> other(what, answer, said, doing);
+      default -> other(what, status, said, doing);
     };
   }
 
-  private static ForgeException other(String what, Answer answer, Said said, String doing) {
+  private static ForgeException other(String what, int status, Said said, String doing) {
     boolean full =
-        answer.status() == 413
-            || answer.status() == 507
+        status == 413
+            || status == 507
             || said.code().equals("RESOURCE_EXHAUSTED")
             || said.code().equals("QUOTA_EXCEEDED");
     if (full) {
@@ -112,26 +112,24 @@ final class RemoteFailures {
           said.behind("the workspace has no room for " + what),
           "free some room, or write a smaller output");
     }
-    if (answer.status() >= 500) {
+    if (status >= 500) {
       return new ForgeException(
           ErrorKind.REMOTE,
           "service-failed",
-          said.behind(doing + " " + what + " failed with status " + answer.status()),
+          said.behind(doing + " " + what + " failed with status " + status),
           "run it again later; if it stays, see the status page of your workspace");
     }
-    if (answer.status() >= 300 && answer.status() < 400) {
+    if (status >= 300 && status < 400) {
       return new ForgeException(
           ErrorKind.REMOTE,
           "service-redirected",
-          "the host sends requests elsewhere instead of answering them (status "
-              + answer.status()
-              + ")",
+          "the host sends requests elsewhere instead of answering them (status " + status + ")",
           "check --workspace-url: it is the address of a workspace, as the browser shows it");
     }
     return new ForgeException(
         ErrorKind.REMOTE,
         "request-refused",
-        said.behind(doing + " " + what + " was refused with status " + answer.status()),
+        said.behind(doing + " " + what + " was refused with status " + status),
         "check the name and your rights, and report it as a defect if both are right");
   }
 

@@ -1,0 +1,169 @@
+package io.pyforge.databricks.client;
+
+import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksError;
+import com.databricks.sdk.core.DatabricksException;
+import com.databricks.sdk.service.catalog.CreateVolumeRequestContent;
+import com.databricks.sdk.service.catalog.ListVolumesRequest;
+import com.databricks.sdk.service.catalog.VolumeInfo;
+import com.databricks.sdk.service.catalog.VolumeType;
+import com.databricks.sdk.service.iam.MeRequest;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * The calls that the SDK makes: who somebody is, and volumes. They move no bytes of files. Failures
+ * come in the user's words; questions are asked again after a failure that may pass, orders are
+ * not.
+ */
+public final class SdkCalls {
+  /** What the SDK calls a request that was not answered at all. */
+  private static final int NOT_ANSWERED = 523;
+
+  private final WorkspaceClient client;
+  private final Pauses pauses;
+
+  SdkCalls(WorkspaceClient client, Pauses pauses) {
+    this.client = client;
+    this.pauses = pauses;
+  }
+
+  /**
+   * A volume of the catalog.
+   *
+   * @param kind {@code managed} or {@code external}
+   */
+  public record Volume(
+      String catalog,
+      String schema,
+      String name,
+      String kind,
+      Optional<String> owner,
+      Optional<String> comment,
+      Optional<String> storageLocation,
+      Optional<Instant> created,
+      Optional<Instant> updated) {
+    /** Where its files are. */
+    public String path() {
+      return "/Volumes/" + catalog + "/" + schema + "/" + name;
+    }
+  }
+
+  /** The name of who asks, such as an address or the id of an application. */
+  public String userName() {
+    return question(
+        "the signed-in user",
+        "asking for",
+        () -> String.valueOf(client.currentUser().me(new MeRequest()).getUserName()));
+  }
+
+  /** The volumes of a schema, by name. */
+  public List<Volume> volumes(String catalog, String schema) {
+    return question(
+        "volumes of " + catalog + "." + schema,
+        "listing",
+        () -> {
+          List<Volume> found = new ArrayList<>();
+          client
+              .volumes()
+              .list(new ListVolumesRequest().setCatalogName(catalog).setSchemaName(schema))
+              .forEach(info -> found.add(volume(info)));
+          found.sort(java.util.Comparator.comparing(Volume::name));
+          return found;
+        });
+  }
+
+  /**
+   * One volume.
+   *
+   * @param name catalog, schema and volume joined by dots
+   */
+  public Volume volume(String name) {
+    return question("volume " + name, "looking at", () -> volume(client.volumes().read(name)));
+  }
+
+  /**
+   * Makes a volume.
+   *
+   * @param storageLocation for an external one; without, it is managed
+   */
+  public Volume createVolume(
+      String catalog,
+      String schema,
+      String name,
+      Optional<String> storageLocation,
+      Optional<String> comment) {
+    CreateVolumeRequestContent content =
+        new CreateVolumeRequestContent()
+            .setCatalogName(catalog)
+            .setSchemaName(schema)
+            .setName(name)
+            .setVolumeType(storageLocation.isPresent() ? VolumeType.EXTERNAL : VolumeType.MANAGED);
+    storageLocation.ifPresent(content::setStorageLocation);
+    comment.ifPresent(content::setComment);
+    String what = "volume " + catalog + "." + schema + "." + name;
+    try {
+      return volume(client.volumes().create(content));
+    } catch (DatabricksException e) {
+      throw failure(what, "making", e);
+    }
+  }
+
+  private static Volume volume(VolumeInfo info) {
+    return new Volume(
+        String.valueOf(info.getCatalogName()),
+        String.valueOf(info.getSchemaName()),
+        String.valueOf(info.getName()),
+        info.getVolumeType() == VolumeType.EXTERNAL ? "external" : "managed",
+        Optional.ofNullable(info.getOwner()),
+        Optional.ofNullable(info.getComment()),
+        Optional.ofNullable(info.getStorageLocation()),
+        Optional.ofNullable(info.getCreatedAt()).map(Instant::ofEpochMilli),
+        Optional.ofNullable(info.getUpdatedAt()).map(Instant::ofEpochMilli));
+  }
+
+  private <T> T question(String what, String doing, Supplier<T> ask) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return ask.get();
+      } catch (DatabricksException e) {
+        if (attempt >= Backoff.ATTEMPTS || !mayPass(e)) {
+          throw failure(what, doing, e);
+        }
+        try {
+          pauses.pause(Backoff.before(attempt, Optional.empty(), new SplittableRandom()));
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+          throw failure(what, doing, e);
+        }
+      }
+    }
+  }
+
+  private static boolean mayPass(DatabricksException e) {
+    return e instanceof DatabricksError error && Exchange.mayPass(error.getStatusCode());
+  }
+
+  private static ForgeException failure(String what, String doing, DatabricksException e) {
+    String said = Redaction.of(String.valueOf(e.getMessage())).replaceAll("\\s+", " ");
+    if (!(e instanceof DatabricksError error) || error.getStatusCode() == NOT_ANSWERED) {
+      return new ForgeException(
+          ErrorKind.REMOTE,
+          "connection-lost",
+          doing + " " + what + " failed: " + said,
+          "check the network and the address of the workspace",
+          e);
+    }
+    return RemoteFailures.refused(
+        what,
+        error.getStatusCode(),
+        new RemoteFailures.Said(String.valueOf(error.getErrorCode()), said),
+        doing);
+  }
+}

@@ -1,0 +1,85 @@
+package io.pyforge.databricks.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code pyforge databricks}: volumes of Unity Catalog, from any machine. */
+@Command(
+    name = "databricks",
+    description = "Work with files in volumes of Databricks Unity Catalog.",
+    mixinStandardHelpOptions = false,
+    footer = {
+      "",
+      "Locations are /Volumes/<catalog>/<schema>/<volume>/..., dbfs:/Volumes/... or",
+      "volume:<name>/..., which the defaults for catalog and schema complete.",
+      "",
+      "Examples:",
+      "  pyforge databricks auth test",
+      "  pyforge databricks ls /Volumes/main/raw/in",
+      "  pyforge databricks convert /Volumes/main/raw/in/sales.xlsx"
+    })
+public final class DatabricksCommand implements Runnable {
+  /** Built-in commands that are offered here too, and their own names. */
+  public static final java.util.Map<String, String> BUILT_INS =
+      java.util.Map.of("convert", "convert", "batch-convert", "convert");
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private DatabricksCommand() {}
+
+  /** The command with all below it. */
+  public static CommandLine create(Surroundings surroundings) {
+    CommandLine line = new CommandLine(new DatabricksCommand());
+    line.addSubcommand("env", new EnvCommand(surroundings));
+    CommandLine auth = new CommandLine(new AuthCommand());
+    auth.addSubcommand("test", new AuthTestCommand(surroundings));
+    auth.addSubcommand("setup", new AuthSetupCommand(surroundings));
+    line.addSubcommand("auth", auth);
+    line.addSubcommand("ls", new LsCommand(surroundings));
+    line.addSubcommand("cp", new CpCommand(surroundings));
+    line.addSubcommand("mkdir", new MkdirCommand(surroundings));
+    line.addSubcommand("rm", new RmCommand(surroundings));
+    CommandLine volumes = new CommandLine(new VolumesCommand());
+    volumes.addSubcommand("list", new VolumesListCommand(surroundings));
+    volumes.addSubcommand("show", new VolumesShowCommand(surroundings));
+    volumes.addSubcommand("create", new VolumesCreateCommand(surroundings));
+    line.addSubcommand("volumes", volumes);
+    return line;
+  }
+
+  /** Shows the help: there is nothing to do without a command. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** {@code pyforge databricks auth}. */
+  @Command(
+      name = "auth",
+      description = "Show and test how you sign in to Databricks.",
+      footer = {"", "Example:", "  pyforge databricks auth test"})
+  static final class AuthCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+
+  /** {@code pyforge databricks volumes}. */
+  @Command(
+      name = "volumes",
+      description = "List, show and make volumes.",
+      footer = {"", "Example:", "  pyforge databricks volumes list main.raw"})
+  static final class VolumesCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      spec.commandLine().usage(spec.commandLine().getOut());
+    }
+  }
+}

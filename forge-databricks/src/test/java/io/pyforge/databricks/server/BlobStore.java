@@ -1,0 +1,84 @@
+package io.pyforge.databricks.server;
+
+import io.pyforge.databricks.server.http.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Takes bytes in; what is large goes to a folder on disk. */
+final class BlobStore {
+  private static final int MEMORY_BYTES = 256 * 1024;
+
+  private final Path folder;
+  private final AtomicLong names = new AtomicLong();
+
+  BlobStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @throws IOException if that fails; then nothing is kept
+   */
+  Blob receive(InputStream source) throws IOException {
+    byte[] buffer = new byte[MEMORY_BYTES];
+    int filled = source.readNBytes(buffer, 0, buffer.length);
+    if (filled < buffer.length) {
+      return new Blob(filled, Arrays.copyOf(buffer, filled), null);
+    }
+    Path file = newFile();
+    long size = 0;
+    try (FileChannel target = create(file)) {
+      while (filled > 0) {
+        write(target, buffer, filled);
+        size += filled;
+        filled = source.read(buffer, 0, buffer.length);
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    return new Blob(size, null, file);
+  }
+
+  /** Puts blobs together; they stay as they are. */
+  Blob joined(List<Blob> parts) throws IOException {
+    Path file = newFile();
+    long size = 0;
+    try (FileChannel target = create(file)) {
+      for (Blob part : parts) {
+        try (Content content = part.open()) {
+          content.writeTo(target, 0, content.length());
+        }
+        size += part.size();
+      }
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    return new Blob(size, null, file);
+  }
+
+  private Path newFile() {
+    return folder.resolve("blob-" + names.incrementAndGet());
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+
+  private static void write(FileChannel target, byte[] bytes, int count) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+    while (buffer.hasRemaining()) {
+      target.write(buffer);
+    }
+  }
+}
