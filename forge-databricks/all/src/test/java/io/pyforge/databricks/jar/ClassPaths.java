@@ -29,7 +29,11 @@ final class ClassPaths {
 
   /** The libraries of the ordinary distribution, which this build made too. */
   static List<Path> distribution() throws IOException {
-    return jars(given("pyforge.distribution").resolve("lib"), "*.jar");
+    return jars(distributionFolder().resolve("lib"), "*.jar");
+  }
+
+  static Path distributionFolder() {
+    return given("pyforge.distribution");
   }
 
   /** One class path out of several. */
