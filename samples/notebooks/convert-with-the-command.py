@@ -62,7 +62,7 @@ for column in result["outputs"][0]["columns"]:
 # COMMAND ----------
 
 for table in pyforge("info", f"{INPUT_FOLDER}/sales.csv")["tables"]:
-    print(table["name"], [column["name"] for column in table["columns"]])
+    print(table["table"], [column["name"] for column in table["columns"]])
 
 # COMMAND ----------
 

@@ -147,7 +147,10 @@ public final class PyForge {
         continue;
       }
       try {
-        CommandLine contributed = new CommandLine(contribution.command());
+        CommandLine contributed =
+            contribution.command() instanceof CommandLine whole
+                ? whole
+                : new CommandLine(contribution.command());
         line.addSubcommand(contribution.name(), contributed);
         for (Map.Entry<String, String> builtIn : contribution.builtIns().entrySet()) {
           if (words().size() < 2 || words().get(1).equals(builtIn.getKey())) {

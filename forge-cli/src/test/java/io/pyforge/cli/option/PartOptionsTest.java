@@ -93,7 +93,7 @@ class PartOptionsTest {
             command,
             List.of(CSV, JSON, PARQUET),
             List.of(OptionSpec.text("profile", null, "Profile.")),
-            List.of(),
+            List.of(OptionSpec.text("region", null, "Region.")),
             true,
             List.of());
     assertThat(new CommandLine(command).getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
@@ -102,7 +102,8 @@ class PartOptionsTest {
             "Options for reading csv:",
             "Options for writing csv:",
             "Options for writing parquet:",
-            "Options for any format:")
+            "Options for any format:",
+            "Options for files in other places than this machine:")
         .anySatisfy(line -> assertThat(line).contains("100% off"));
   }
 

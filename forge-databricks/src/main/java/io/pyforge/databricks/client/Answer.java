@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * reading the rest.
  */
 final class Answer implements Closeable {
-  private static final int MAX_TEXT_BYTES = 1 << 20;
+  /** A page of a listing has a thousand names of at most a kilobyte or two. */
+  private static final int MAX_TEXT_BYTES = 16 << 20;
 
   private final int status;
   private final String reason;
@@ -67,13 +68,20 @@ final class Answer implements Closeable {
     return body;
   }
 
-  /** A short body as text; of a longer one the start. */
+  /**
+   * The body as text.
+   *
+   * @throws IOException also when it is longer than any document of the service
+   */
   String text() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     int got;
-    while (bytes.size() < MAX_TEXT_BYTES && (got = body.read(buffer)) >= 0) {
+    while ((got = body.read(buffer)) >= 0) {
       bytes.write(buffer, 0, got);
+      if (bytes.size() > MAX_TEXT_BYTES) {
+        throw new IOException("the answer is longer than " + MAX_TEXT_BYTES + " bytes");
+      }
     }
     return bytes.toString(StandardCharsets.UTF_8);
   }

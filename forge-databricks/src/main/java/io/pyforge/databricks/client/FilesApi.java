@@ -1,7 +1,6 @@
 package io.pyforge.databricks.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -29,7 +28,6 @@ public final class FilesApi {
   static final String FILES = "/api/2.0/fs/files";
   private static final String DIRECTORIES = "/api/2.0/fs/directories";
   private static final String BINARY = "application/octet-stream";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int BUFFER = 64 * 1024;
 
   private final Exchange exchange;
@@ -125,7 +123,7 @@ public final class FilesApi {
           if (!answer.ok()) {
             throw RemoteFailures.refused(folder, answer, "listing");
           }
-          JsonNode tree = JSON.readTree(answer.body());
+          JsonNode tree = Json.read(answer.text());
           List<RemoteEntry> found = new ArrayList<>();
           for (JsonNode item : tree.path("contents")) {
             found.add(entry(folder, item));
@@ -361,13 +359,12 @@ public final class FilesApi {
     return exchange.run(
         Call.of("POST", signIn.host() + path)
             .with("Content-Type", "application/json")
-            .with(new HttpTransport.Bytes(bytes)),
+            .with(new BytesBody(bytes)),
         (answer, past) -> {
           if (!answer.ok()) {
             throw writingRefused(about, answer);
           }
-          String text = answer.text();
-          return text.isBlank() ? JSON.createObjectNode() : JSON.readTree(text);
+          return Json.read(answer.text());
         });
   }
 

@@ -1,17 +1,9 @@
 package io.pyforge.databricks.client;
 
-import com.databricks.sdk.core.http.HttpClient;
-import com.databricks.sdk.core.http.Request;
-import com.databricks.sdk.core.http.Response;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,22 +22,20 @@ import org.apache.http.impl.client.HttpClients;
 /**
  * Sends requests as they are: addresses are not touched, bodies go out and come back byte by byte,
  * a body that ends early is a failure, nothing is repeated, no redirection is followed, and no
- * cookie kept. It is also what the SDK sends its own requests with.
+ * cookie kept.
  *
  * <p>A connection on which nothing happens for {@link Timeouts#inactivity} is given up.
  * Thread-safe.
  */
-final class HttpTransport implements HttpClient, Closeable {
+final class HttpTransport implements Closeable {
   private static final int MAX_CONNECTIONS = 64;
 
   /** Kept-alive connections are looked at before use when they were idle for so long. */
   private static final int STALE_AFTER_SECONDS = 20;
 
   private final CloseableHttpClient client;
-  private final String userAgent;
 
   HttpTransport(String userAgent, Timeouts timeouts) {
-    this.userAgent = userAgent;
     int connect = (int) timeouts.connect().toMillis();
     int inactivity = (int) timeouts.inactivity().toMillis();
     client =
@@ -102,39 +92,6 @@ final class HttpTransport implements HttpClient, Closeable {
     }
   }
 
-  /** Sends a request of the SDK. */
-  @Override
-  public Response execute(Request request) throws IOException {
-    Map<String, String> headers = new TreeMap<>(request.getHeaders());
-    headers.remove("Content-Length");
-    headers.remove("User-Agent");
-    Call call = new Call(request.getMethod(), url(request), headers, body(request));
-    Answer answer = send(call);
-    Map<String, List<String>> all = new LinkedHashMap<>(answer.headers());
-    // Without the address the SDK would make one from the request, and decode its path.
-    URL url = new URL(call.url());
-    boolean bytes =
-        answer.ok() && request.getHeaders().getOrDefault("Accept", "").contains("octet-stream");
-    if (bytes) {
-      InputStream content =
-          new FilterInputStream(answer.body()) {
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-              return in.read(into, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-              answer.close();
-            }
-          };
-      return new Response(request, url, answer.status(), answer.reason(), all, content);
-    }
-    try (answer) {
-      return new Response(request, url, answer.status(), answer.reason(), all, answer.text());
-    }
-  }
-
   @Override
   public void close() throws IOException {
     client.close();
@@ -153,52 +110,5 @@ final class HttpTransport implements HttpClient, Closeable {
         headers,
         body,
         response);
-  }
-
-  /** The address with its query; the SDK keeps both apart, and encodes neither. */
-  private static String url(Request request) {
-    StringBuilder url = new StringBuilder(request.getUrl());
-    char separator = request.getUrl().indexOf('?') < 0 ? '?' : '&';
-    for (Map.Entry<String, List<String>> parameter : request.getQuery().entrySet()) {
-      for (String value : parameter.getValue()) {
-        url.append(separator)
-            .append(UrlText.queryPart(parameter.getKey()))
-            .append('=')
-            .append(UrlText.queryPart(value));
-        separator = '&';
-      }
-    }
-    return url.toString();
-  }
-
-  private static Call.@org.jspecify.annotations.Nullable Body body(Request request)
-      throws IOException {
-    byte[] bytes;
-    if (request.isBodyString()) {
-      bytes = request.getBodyString().getBytes(StandardCharsets.UTF_8);
-    } else if (request.isBodyStreaming()) {
-      // The SDK sends streams for files only, and those never go through it here.
-      bytes = request.getBodyStream().readAllBytes();
-    } else {
-      return null;
-    }
-    return new Bytes(bytes);
-  }
-
-  /** A body in memory. */
-  record Bytes(byte[] content) implements Call.Body {
-    @Override
-    public long length() {
-      return content.length;
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(content);
-    }
-  }
-
-  String userAgent() {
-    return userAgent;
   }
 }

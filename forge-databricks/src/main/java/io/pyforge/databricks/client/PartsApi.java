@@ -1,7 +1,6 @@
 package io.pyforge.databricks.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pyforge.databricks.volume.VolumePath;
@@ -20,7 +19,6 @@ import java.util.TreeMap;
  * the cloud's own storage, which never sees the sign-in. Thread-safe.
  */
 public final class PartsApi {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIFE = Duration.ofHours(1);
   private static final int FRESH_ADDRESSES = 3;
 
@@ -75,7 +73,7 @@ public final class PartsApi {
               if (!answer.ok()) {
                 throw FilesApi.writingRefused(path, answer);
               }
-              JsonNode tree = JSON.readTree(answer.body());
+              JsonNode tree = Json.read(answer.text());
               String parts = tree.path("multipart_upload").path("session_token").asText("");
               String ordered = tree.path("resumable_upload").path("session_token").asText("");
               if (!parts.isEmpty()) {
@@ -126,7 +124,7 @@ public final class PartsApi {
    * @return false when the upload is not known any more, and has to start anew
    */
   public boolean complete(VolumePath path, Session session, Map<Integer, String> marks) {
-    ObjectNode document = JSON.createObjectNode();
+    ObjectNode document = Json.object();
     ArrayNode parts = document.putArray("parts");
     new TreeMap<>(marks)
         .forEach((number, mark) -> parts.addObject().put("part_number", number).put("etag", mark));
@@ -140,7 +138,7 @@ public final class PartsApi {
         .run(
             Call.of("POST", url)
                 .with("Content-Type", "application/json")
-                .with(new HttpTransport.Bytes(bytes)),
+                .with(new BytesBody(bytes)),
             (answer, past) -> {
               if (answer.ok()) {
                 return true;
@@ -235,7 +233,7 @@ public final class PartsApi {
   }
 
   private static ObjectNode document(VolumePath path, Session session) {
-    return JSON.createObjectNode()
+    return Json.object()
         .put("path", path.toString())
         .put("session_token", session.token())
         .put(

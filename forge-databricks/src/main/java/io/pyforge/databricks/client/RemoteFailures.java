@@ -1,8 +1,6 @@
 package io.pyforge.databricks.client;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -13,7 +11,6 @@ import javax.net.ssl.SSLException;
 
 /** What a workspace refused or did not answer, in the user's words. */
 final class RemoteFailures {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * What the service says about a refusal.
@@ -175,11 +172,11 @@ final class RemoteFailures {
       return new Said("", "");
     }
     try {
-      JsonNode tree = JSON.readTree(start);
+      JsonNode tree = Json.read(start);
       String code = text(tree, "error_code").or(() -> text(tree, "error")).orElse("");
       String message = text(tree, "message").or(() -> text(tree, "error_description")).orElse("");
       return new Said(code, Redaction.of(message.replaceAll("\\s+", " ").strip()));
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       return new Said("", "");
     }
   }

@@ -6,90 +6,141 @@ import com.databricks.sdk.core.http.HttpClient;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks, and which workspace. A token is used as it is, without asking anybody; every other kind
- * of sign-in is left to the SDK at the first request. Nothing is ever stored. Thread-safe.
+ * Who asks, and which workspace. A token is used as it is, without asking anybody and without the
+ * SDK; every other kind of sign-in is left to the SDK at the first request. Nothing is ever stored.
+ * Thread-safe.
  */
-public final class SignIn {
-  private final Supplier<DatabricksConfig> maker;
-  private final boolean renewable;
-  private @Nullable DatabricksConfig config;
-
-  private SignIn(Supplier<DatabricksConfig> maker, boolean renewable) {
-    this.maker = maker;
-    this.renewable = renewable;
-  }
+public abstract sealed class SignIn {
+  private SignIn() {}
 
   /** The sign-in that a user's choices come to. */
-  static SignIn of(SignInChoices choices, HttpClient http) {
-    Optional<String> token = choices.plainToken();
-    if (token.isPresent() && choices.host().isPresent()) {
-      String host = choices.host().get();
-      return new SignIn(
-          () -> base(http).setHost(host).setCredentialsProvider(new TokenCredentials(token.get())),
-          false);
-    }
-    return new SignIn(() -> choices.applyTo(base(http)), true);
+  static SignIn of(SignInChoices choices, Supplier<HttpClient> http) {
+    return choices.plainToken().isPresent() && choices.host().isPresent()
+        ? new ByToken(choices.host().get(), choices.plainToken().get(), http)
+        : new BySdk(() -> choices.applyTo(base(http)), true);
   }
 
   /** The sign-in of a client that the user made. */
   static SignIn of(DatabricksConfig made) {
-    SignIn signIn = new SignIn(() -> made, false);
-    signIn.config = made;
-    return signIn;
+    return new BySdk(() -> made, false);
   }
 
   /** The address of the workspace, without a slash at the end. */
-  public String host() {
-    return SignInChoices.checkedHost(String.valueOf(resolved().getHost()));
-  }
+  public abstract String host();
 
   /** How it signs in, such as {@code pat} or {@code oauth-m2m}. */
-  public String kind() {
-    headers();
-    return String.valueOf(resolved().getAuthType());
-  }
+  public abstract String kind();
 
   /** The headers that say who asks. */
-  Map<String, String> headers() {
-    try {
-      return resolved().authenticate();
-    } catch (DatabricksException | IllegalArgumentException e) {
-      throw failed(e);
-    }
-  }
+  abstract Map<String, String> headers();
 
   /** Signs in anew after a refusal; false when it would only say the same again. */
-  synchronized boolean renew() {
-    if (renewable) {
-      config = null;
-    }
-    return renewable;
-  }
+  abstract boolean renew();
 
   /** What the SDK's own clients are made with. */
-  synchronized DatabricksConfig resolved() {
-    DatabricksConfig known = config;
-    if (known == null) {
+  abstract DatabricksConfig config();
+
+  /** A personal access token. */
+  private static final class ByToken extends SignIn {
+    private final String host;
+    private final String token;
+    private final Supplier<HttpClient> http;
+
+    ByToken(String host, String token, Supplier<HttpClient> http) {
+      this.host = host;
+      this.token = token;
+      this.http = http;
+    }
+
+    @Override
+    public String host() {
+      return host;
+    }
+
+    @Override
+    public String kind() {
+      return TokenCredentials.KIND;
+    }
+
+    @Override
+    Map<String, String> headers() {
+      return Map.of("Authorization", "Bearer " + token);
+    }
+
+    @Override
+    boolean renew() {
+      return false;
+    }
+
+    @Override
+    DatabricksConfig config() {
+      return base(http).setHost(host).setCredentialsProvider(new TokenCredentials(headers()));
+    }
+  }
+
+  /** Whatever the SDK finds. */
+  private static final class BySdk extends SignIn {
+    private final Supplier<DatabricksConfig> maker;
+    private final boolean renewable;
+    private @Nullable DatabricksConfig config;
+
+    BySdk(Supplier<DatabricksConfig> maker, boolean renewable) {
+      this.maker = maker;
+      this.renewable = renewable;
+    }
+
+    @Override
+    public String host() {
+      return SignInChoices.checkedHost(String.valueOf(config().getHost()));
+    }
+
+    @Override
+    public String kind() {
+      headers();
+      return String.valueOf(config().getAuthType());
+    }
+
+    @Override
+    Map<String, String> headers() {
       try {
-        known = maker.get().resolve();
+        return config().authenticate();
       } catch (DatabricksException | IllegalArgumentException e) {
         throw failed(e);
       }
-      if (known.getHost() == null || known.getHost().isBlank()) {
-        throw missing(null);
-      }
-      config = known;
     }
-    return known;
+
+    @Override
+    synchronized boolean renew() {
+      if (renewable) {
+        config = null;
+      }
+      return renewable;
+    }
+
+    @Override
+    synchronized DatabricksConfig config() {
+      DatabricksConfig known = config;
+      if (known == null) {
+        try {
+          known = maker.get().resolve();
+        } catch (DatabricksException | IllegalArgumentException e) {
+          throw failed(e);
+        }
+        if (known.getHost() == null || known.getHost().isBlank()) {
+          throw missing(null);
+        }
+        config = known;
+      }
+      return known;
+    }
   }
 
-  private static DatabricksConfig base(HttpClient http) {
-    return new DatabricksConfig().setHttpClient(http).setDisableRetries(true);
+  private static DatabricksConfig base(Supplier<HttpClient> http) {
+    return new DatabricksConfig().setHttpClient(http.get()).setDisableRetries(true);
   }
 
   private static ForgeException failed(RuntimeException e) {

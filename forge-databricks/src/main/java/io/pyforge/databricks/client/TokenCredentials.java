@@ -6,24 +6,24 @@ import com.databricks.sdk.core.HeaderFactory;
 import java.util.Map;
 
 /**
- * A personal access token as it is. The SDK's own provider first asks the host how it signs people
- * in, which takes a second, and eight when the host is down.
+ * Headers that are known, for the SDK. Its own provider for tokens first asks the host how it signs
+ * people in, which takes a second, and eight when the host is down.
  */
-final class TokenCredentials implements CredentialsProvider {
-  private final String token;
-
-  TokenCredentials(String token) {
-    this.token = token;
-  }
+record TokenCredentials(Map<String, String> known) implements CredentialsProvider {
+  static final String KIND = "pat";
 
   @Override
   public String authType() {
-    return "pat";
+    return KIND;
   }
 
   @Override
   public HeaderFactory configure(DatabricksConfig config) {
-    Map<String, String> headers = Map.of("Authorization", "Bearer " + token);
-    return () -> headers;
+    return () -> known;
+  }
+
+  @Override
+  public String toString() {
+    return "TokenCredentials"; // never the token
   }
 }

@@ -1,8 +1,8 @@
 package io.pyforge.databricks.client;
 
 import com.databricks.sdk.WorkspaceClient;
-import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.UserAgent;
+import com.databricks.sdk.core.http.HttpClient;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
@@ -45,7 +45,11 @@ public final class Workspace implements AutoCloseable {
   /** The workspace that a user's choices come to. */
   public static Workspace of(SignInChoices choices, String version) {
     HttpTransport transport = transport(version);
-    return new Workspace(transport, SignIn.of(choices, transport), Pauses.REAL, System.nanoTime());
+    return new Workspace(
+        transport,
+        SignIn.of(choices, () -> sdkTransport(transport, version)),
+        Pauses.REAL,
+        System.nanoTime());
   }
 
   /** The workspace of a client that the user made; that client stays the user's. */
@@ -55,9 +59,15 @@ public final class Workspace implements AutoCloseable {
   }
 
   private static HttpTransport transport(String version) {
-    String known = UserAgent.matchSemVer(version) ? version : "0.0.0";
-    UserAgent.withProduct("pyforge", known);
-    return new HttpTransport("pyforge/" + known, Timeouts.USUAL);
+    return new HttpTransport("pyforge/" + (version.isEmpty() ? "dev" : version), Timeouts.USUAL);
+  }
+
+  /** What the SDK gets; it names us in its requests as well. */
+  private static HttpClient sdkTransport(HttpTransport transport, String version) {
+    if (UserAgent.matchSemVer(version)) {
+      UserAgent.withProduct("pyforge", version);
+    }
+    return new SdkTransport(transport);
   }
 
   /** The calls for files and folders. */
@@ -78,8 +88,7 @@ public final class Workspace implements AutoCloseable {
   private synchronized WorkspaceClient client() {
     WorkspaceClient known = sdk;
     if (known == null) {
-      DatabricksConfig config = signIn.resolved();
-      known = new WorkspaceClient(config);
+      known = new WorkspaceClient(signIn.config());
       sdk = known;
     }
     return known;
