@@ -25,6 +25,7 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.extension.CommandContribution;
 import io.pyforge.spi.extension.ForgeContext;
+import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.result.ConversionResult;
@@ -48,9 +49,14 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * try (Forge forge = Forge.create()) {
- *   ConversionResult result = forge.convert(ConversionRequest.of("sales.csv"));
+ *   forge.convert("sales.csv", "sales.parquet");
+ *   ConversionResult result =
+ *       forge.convert(ConversionRequest.of("sales.csv").withOption("delimiter", ";").withForce(true));
  * }
  * }</pre>
+ *
+ * <p>The methods that take texts are the same questions with every choice left open; in a notebook
+ * they are all it takes. What they leave open is chosen with a {@link ConversionRequest}.
  *
  * <p>Failures are {@link ForgeException}s. Thread-safe; extensions are found when they are first
  * needed and closed with it.
@@ -72,28 +78,58 @@ public final class Forge implements AutoCloseable {
   /** Whether anything is logged at all: else no logging library is loaded, which takes its time. */
   private final boolean logs;
 
-  private Forge(HostEnvironment environment) {
+  private Forge(HostEnvironment environment, List<ForgeExtension> given) {
     this.environment = environment;
     settings = Settings.load(environment);
     temp = PrivateTemp.open(settings.tempDir());
     logs = !QUIET_LEVELS.contains(settings.logLevel());
     extensions =
         ExtensionRegistry.load(
-            environment, settings, new Context(), temp, List.of(new CoreExtension(temp)));
+            environment, settings, new Context(), temp, List.of(new CoreExtension(temp)), given);
   }
 
-  /** A facade for the environment of this process. */
+  /**
+   * A facade for the environment of this process, with the extensions of its plug-in folders and of
+   * the class path that this class is on.
+   *
+   * @throws ForgeException USAGE when a setting is wrong
+   */
   public static Forge create() {
     return create(HostEnvironment.current());
   }
 
   /**
+   * As {@link #create()}, with extensions as in {@link #create(HostEnvironment,
+   * ForgeExtension...)}.
+   */
+  public static Forge create(ForgeExtension... extensions) {
+    return create(HostEnvironment.current(), extensions);
+  }
+
+  /**
    * A facade for a given environment: its variables, its {@code user.home}.
    *
+   * @param extensions used beside those that are found, and instead of those of the same id. They
+   *     are started and closed with this facade, so each needs its own
    * @throws ForgeException USAGE when a setting is wrong
    */
-  public static Forge create(HostEnvironment environment) {
-    return new Forge(environment);
+  public static Forge create(HostEnvironment environment, ForgeExtension... extensions) {
+    return new Forge(environment, List.of(extensions));
+  }
+
+  /** Converts one input; the output stands beside it and is Parquet, of a PDF its text. */
+  public ConversionResult convert(String input) {
+    return convert(ConversionRequest.of(input));
+  }
+
+  /**
+   * Converts one input to an output whose suffix tells the format.
+   *
+   * @throws ForgeException OUTPUT when the output exists, as {@link #convert(ConversionRequest)}
+   *     does
+   */
+  public ConversionResult convert(String input, String output) {
+    return convert(ConversionRequest.of(input).withOutput(output));
   }
 
   /**
@@ -137,9 +173,19 @@ public final class Forge implements AutoCloseable {
     return ask(request, converter -> converter.plan(request));
   }
 
+  /** As {@link #info(ConversionRequest)}, with every choice left open. */
+  public FileReport info(String input) {
+    return info(ConversionRequest.of(input));
+  }
+
   /** Format, tables and properties of an input, from as little of it as that takes. */
   public FileReport info(ConversionRequest request) {
     return ask(request, converter -> converter.info(request));
+  }
+
+  /** Whether an input can be converted, as far as opening it tells. */
+  public ValidationReport validate(String input) {
+    return validate(ConversionRequest.of(input), false);
   }
 
   /**

@@ -9,9 +9,11 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ public final class Terminal {
   private static final String YELLOW = "\u001b[33m";
   private static final String PLAIN = "\u001b[0m";
 
+  /** An {@code error:} line, and what the line below it tells to do; empty when there is none. */
+  public record PrintedError(String problem, String remedy) {}
+
+  private final List<PrintedError> errors = new CopyOnWriteArrayList<>();
   private boolean outIsData;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -149,11 +155,17 @@ public final class Terminal {
   /** One {@code error:} line, and one that says what to do when there is something. */
   public void error(String problem, String remedy) {
     out.flush();
+    errors.add(new PrintedError(clean(problem), clean(remedy)));
     err.println(painted(RED, "error:") + " " + clean(problem));
     if (!remedy.isEmpty()) {
       err.println("  try: " + clean(remedy));
     }
     err.flush();
+  }
+
+  /** Every error printed so far, in order. */
+  public List<PrintedError> errors() {
+    return List.copyOf(errors);
   }
 
   /**

@@ -35,11 +35,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every extension there is: the built-in ones, plug-in folders, and what the class path provides.
+ * Every extension there is: the built-in ones, those the caller gives, plug-in folders, and what
+ * the class path provides.
  *
  * <p>Plug-ins are looked for in the folders of setting {@code plugin-path}, in {@code
  * ~/.pyforge/plugins}, and in {@code plugins} of the distribution ({@code pyforge.home}); of two
- * extensions of one id the one found first counts, and the class path comes last. A plug-in whose
+ * extensions of one id the one found first counts, one that the caller gives before all others, and
+ * the class path comes last. The class path is that of the class loader which loaded this class;
+ * the thread's context class loader, which in a notebook is another, has no say. A plug-in whose
  * manifest declares what it serves is loaded when {@link #activateFor a request} concerns it; one
  * that declares nothing takes part in every conversion.
  *
@@ -61,6 +64,7 @@ public final class ExtensionRegistry implements AutoCloseable {
   private static final String HIDDEN_CODE = "extension-part-hidden";
   private static final String BUILT_IN = "built in";
   private static final String CLASS_PATH = "class path";
+  private static final String GIVEN = "the caller";
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final HostEnvironment environment;
@@ -71,6 +75,7 @@ public final class ExtensionRegistry implements AutoCloseable {
   private final List<ExtensionSlot> builtIns = new ArrayList<>();
   private final List<Notice> pending = new ArrayList<>();
   private final Set<String> told = new HashSet<>();
+  private List<ExtensionSlot> given = List.of();
   private List<ExtensionSlot> classPath = List.of();
   private Map<String, List<ExtensionSlot>> folders = new LinkedHashMap<>();
   private List<ExtensionSlot> slots = List.of();
@@ -102,8 +107,22 @@ public final class ExtensionRegistry implements AutoCloseable {
       ForgeContext context,
       PrivateTemp temp,
       List<ForgeExtension> builtIns) {
+    return load(environment, settings, context, temp, builtIns, List.of());
+  }
+
+  /**
+   * As the other method, with extensions that the caller made. They are started and closed by the
+   * registry as those that it finds, and switched off by the same settings.
+   */
+  public static ExtensionRegistry load(
+      HostEnvironment environment,
+      Settings settings,
+      ForgeContext context,
+      PrivateTemp temp,
+      List<ForgeExtension> builtIns,
+      List<ForgeExtension> given) {
     ClassLoader application = ExtensionRegistry.class.getClassLoader();
-    return load(environment, settings, context, temp, builtIns, application);
+    return load(environment, settings, context, temp, builtIns, given, application);
   }
 
   static ExtensionRegistry load(
@@ -112,6 +131,7 @@ public final class ExtensionRegistry implements AutoCloseable {
       ForgeContext context,
       PrivateTemp temp,
       List<ForgeExtension> builtIns,
+      List<ForgeExtension> given,
       ClassLoader application) {
     ExtensionRegistry registry =
         new ExtensionRegistry(environment, settings, context, temp, application);
@@ -120,6 +140,10 @@ public final class ExtensionRegistry implements AutoCloseable {
           ExtensionSlot.loaded(
               extension.id(), BUILT_IN, new ExtensionSlot.Opened(extension, null), registry::warn));
     }
+    registry.given =
+        given.stream()
+            .map(extension -> registry.slot(extension, className(extension), GIVEN, null))
+            .toList();
     boolean searched = registry.property(CLASS_PATH_PROPERTY).filter("false"::equals).isEmpty();
     if (searched && !settings.forceCore()) {
       registry.classPath = registry.fromClassPath();
@@ -336,6 +360,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     folders.values().forEach(list -> list.forEach(ExtensionSlot::close));
     slots = List.of();
     folders = new LinkedHashMap<>();
+    given = List.of();
     classPath = List.of();
     builtIns.clear();
   }
@@ -345,7 +370,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     Map<String, String> winners = new LinkedHashMap<>();
     builtIns.forEach(slot -> winners.put(slot.id(), BUILT_IN));
     List<ExtensionSlot> arranged = new ArrayList<>();
-    List<ExtensionSlot> candidates = new ArrayList<>();
+    List<ExtensionSlot> candidates = new ArrayList<>(given);
     folders.values().forEach(candidates::addAll);
     candidates.addAll(classPath);
     for (ExtensionSlot slot : candidates) {
@@ -353,7 +378,7 @@ public final class ExtensionRegistry implements AutoCloseable {
       if (winner == null) {
         arranged.add(slot);
       } else {
-        if (slot.origin().equals(CLASS_PATH)) {
+        if (slot.origin().equals(CLASS_PATH) || slot.origin().equals(GIVEN)) {
           slot.stop();
         } else {
           slot.close(); // should it count again after a reload, it is opened afresh
@@ -414,7 +439,7 @@ public final class ExtensionRegistry implements AutoCloseable {
     Providers providers = Providers.of(application);
     List<ExtensionSlot> found = new ArrayList<>();
     for (ForgeExtension extension : providers.extensions()) {
-      found.add(slot(extension, extension.getClass().getName(), CLASS_PATH, null));
+      found.add(slot(extension, className(extension), CLASS_PATH, null));
     }
     for (String failure : providers.failures()) {
       found.add(failed("unknown", CLASS_PATH, failure));
@@ -490,7 +515,7 @@ public final class ExtensionRegistry implements AutoCloseable {
 
   private ExtensionSlot slot(
       ForgeExtension extension, String name, String origin, @Nullable PluginClassLoader loader) {
-    ClassLoader classes = loader == null ? application : loader;
+    ClassLoader classes = loader == null ? extension.getClass().getClassLoader() : loader;
     List<String> problems = new ArrayList<>();
     String id =
         GuardedCall.run(classes, extension::id, problem -> problems.add("id: " + problem))
@@ -505,6 +530,11 @@ public final class ExtensionRegistry implements AutoCloseable {
     return disabled.isPresent()
         ? ExtensionSlot.settled(id, origin, PluginManifest.NONE, State.DISABLED, disabled.get())
         : ExtensionSlot.loaded(id, origin, new ExtensionSlot.Opened(extension, loader), this::warn);
+  }
+
+  /** What stands for an extension that does not tell its id. */
+  private static String className(ForgeExtension extension) {
+    return extension.getClass().getName();
   }
 
   private static Optional<String> problemOf(String id) {

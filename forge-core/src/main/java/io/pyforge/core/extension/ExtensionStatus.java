@@ -4,7 +4,7 @@ package io.pyforge.core.extension;
  * An extension as listings show it.
  *
  * @param why empty when available; else what is missing, what failed, or the place that shadows it
- * @param origin the plug-in folder, {@code class path}, or {@code built in}
+ * @param origin the plug-in folder, {@code class path}, {@code the caller}, or {@code built in}
  */
 public record ExtensionStatus(
     String id, State state, String description, String version, String why, String origin) {

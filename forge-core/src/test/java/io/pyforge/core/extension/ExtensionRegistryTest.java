@@ -50,6 +50,7 @@ class ExtensionRegistryTest {
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> properties = new HashMap<>();
   private final List<ForgeExtension> builtIns = new ArrayList<>();
+  private final List<ForgeExtension> given = new ArrayList<>();
   private ClassLoader application = ExtensionRegistry.class.getClassLoader();
   private ExtensionRegistry registry;
 
@@ -700,7 +701,7 @@ class ExtensionRegistryTest {
     Settings settings = Settings.load(environment);
     registry =
         ExtensionRegistry.load(
-            environment, settings, new Context(environment), temp, builtIns, application);
+            environment, settings, new Context(environment), temp, builtIns, given, application);
   }
 
   private List<String> lines() {
