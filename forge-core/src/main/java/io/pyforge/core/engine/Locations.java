@@ -1,9 +1,12 @@
 package io.pyforge.core.engine;
 
+import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.storage.Storage;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the storage that serves a location: the first that says so. */
 public final class Locations {
@@ -25,15 +28,24 @@ public final class Locations {
    * @throws ForgeException USAGE if no storage serves it
    */
   public Storage of(String location) {
-    for (Storage storage : storages) {
-      if (storage.handles(location)) {
-        return storage;
-      }
-    }
-    throw new ForgeException(
-        ErrorKind.USAGE,
-        UNKNOWN,
-        "nothing here can reach " + location,
-        "give a path of this machine, or see pyforge extensions for what is missing");
+    return serving(location)
+        .orElseThrow(
+            () ->
+                new ForgeException(
+                    ErrorKind.USAGE,
+                    UNKNOWN,
+                    "nothing here can reach " + location,
+                    "give a path of this machine, or see pyforge extensions for what is missing"));
+  }
+
+  /** The path of a location, if the storage that serves it is this machine's file system. */
+  public Optional<Path> path(String location) {
+    return serving(location)
+        .filter(LocalStorage.class::isInstance)
+        .flatMap(storage -> LocalStorage.path(location));
+  }
+
+  private Optional<Storage> serving(String location) {
+    return storages.stream().filter(storage -> storage.handles(location)).findFirst();
   }
 }
