@@ -6,6 +6,7 @@ import io.pyforge.core.bulk.BulkRequest;
 import io.pyforge.core.bulk.BulkRun;
 import io.pyforge.core.bulk.Places;
 import io.pyforge.core.bulk.Surroundings;
+import io.pyforge.core.config.CacheFolder;
 import io.pyforge.core.config.Setting;
 import io.pyforge.core.config.Settings;
 import io.pyforge.core.engine.ConversionFailure;
@@ -170,7 +171,8 @@ public final class Forge implements AutoCloseable {
 
   /**
    * Converts many inputs, several at a time when asked; together they use the threads that one
-   * would. What happens to each is in the result: one that fails is no exception.
+   * would. What happens to each is in the result: one that fails is no exception. What was
+   * converted is noted in the cache folder of the user, so that a later run may leave it out.
    *
    * @throws ForgeException USAGE when inputs and outputs get into each other's way, so that nothing
    *     was started
@@ -449,6 +451,30 @@ public final class Forge implements AutoCloseable {
     @Override
     public Optional<StorageEntry> stat(String location) {
       return Forge.this.stat(location);
+    }
+
+    @Override
+    public List<StorageEntry> list(String folder) {
+      try {
+        return ask(
+            ConversionRequest.of(folder),
+            converter -> converter.locations().of(folder).list(folder, "*"));
+      } catch (ForgeException e) {
+        if (e.kind() == ErrorKind.NOT_FOUND) {
+          return List.of();
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public Map<String, String> optionDefaults() {
+      return settings.optionDefaults();
+    }
+
+    @Override
+    public Optional<Path> cacheFolder() {
+      return CacheFolder.of(environment);
     }
 
     @Override

@@ -66,7 +66,23 @@ final class ConvertCommand extends Command implements PartTaker {
             "--preview-schema"));
     add(flag("Show how format, place and engine were decided, on standard error.", "--explain"));
     add(text("ENGINE", "Use this engine and no other; chosen when not given.", "--engine"));
-    add(number(1, "How many of several inputs are converted at a time.", "--jobs"));
+    add(flag("Convert the files in the folders below a folder or pattern too.", "--recursive"));
+    add(
+        number(
+            1,
+            "How many of several inputs are converted at a time. They share the threads that"
+                + " PYFORGE_PARALLEL_WORKERS allows.",
+            "--jobs"));
+    add(flag("Start no more of several inputs once one failed.", "--fail-fast"));
+    add(
+        flag(
+            "Convert the others of several inputs when one failed, which is the default.",
+            "--keep-going"));
+    add(
+        flag(
+            "Leave out inputs that an earlier run converted, if neither they nor their outputs"
+                + " changed; replace the outputs of those that did.",
+            "--resume"));
     add(flag("Show no progress bar.", "--no-progress"));
     spec()
         .usageMessage()
@@ -81,7 +97,8 @@ final class ConvertCommand extends Command implements PartTaker {
         "",
         "Examples:",
         "  pyforge convert sales.csv sales.parquet",
-        "  pyforge convert 'data/*.csv' -o converted --compression zstd");
+        "  pyforge convert 'data/*.csv' -o converted --compression zstd",
+        "  pyforge convert data -o converted --recursive --jobs 4 --resume");
   }
 
   @Override
@@ -100,6 +117,13 @@ final class ConvertCommand extends Command implements PartTaker {
   }
 
   private int convert(Forge forge, Arguments arguments) {
+    if (isSet("--resume")) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "resume-needs-several",
+          "--resume is for several inputs: of one alone it is not noted that it was converted",
+          "leave it out, or name a folder or pattern");
+    }
     ConversionRequest request = each().withInput(arguments.inputs().get(0));
     if (arguments.output().isPresent()) {
       request = request.withOutput(arguments.output().get());
@@ -168,6 +192,9 @@ final class ConvertCommand extends Command implements PartTaker {
         BulkRequest.of(arguments.inputs())
             .withEach(open -> each())
             .withJobs(number("--jobs"))
+            .withRecursive(isSet("--recursive"))
+            .withFailFast(isSet("--fail-fast"))
+            .withResume(isSet("--resume"))
             .withSkipExisting(isSet("--skip-existing"));
     if (arguments.output().isPresent()) {
       request = request.withOutput(arguments.output().get());
@@ -181,7 +208,8 @@ final class ConvertCommand extends Command implements PartTaker {
             session(),
             asked -> explain(forge, asked),
             new OutcomeLines(session().terminal(), json(), verbose()),
-            request.jobs() == 1 && !isSet("--no-progress"))) {
+            request.jobs(),
+            !isSet("--no-progress"))) {
       BulkResult result = forge.convertAll(request, display, session().cancellation());
       if (json()) {
         reports().json(ResultJson.batch(result));
@@ -225,11 +253,18 @@ final class ConvertCommand extends Command implements PartTaker {
           "option --jobs cannot be '" + jobs + "'",
           "use a whole number of 1 or more");
     }
-    if (isSet("--force") && isSet("--skip-existing")) {
+    refuseBoth("--force", "--skip-existing");
+    refuseBoth("--fail-fast", "--keep-going");
+    refuseBoth("--resume", "--dry-run");
+    refuseBoth("--resume", "--preview-schema");
+  }
+
+  private void refuseBoth(String one, String other) {
+    if (isSet(one) && isSet(other)) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "options-exclude",
-          "--force and --skip-existing exclude each other",
+          one + " and " + other + " exclude each other",
           "pass one of them");
     }
   }

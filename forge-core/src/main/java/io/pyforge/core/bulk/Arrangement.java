@@ -10,9 +10,10 @@ import java.util.Optional;
  * Which input goes where, decided before anything is read.
  *
  * @param jobs one for each input; those that are known to fail first
+ * @param several whether there may be several inputs: there are, or a folder or pattern was named
  * @param notices what was decided in a way that may surprise
  */
-public record Arrangement(List<Job> jobs, List<Notice> notices) {
+public record Arrangement(List<Job> jobs, boolean several, List<Notice> notices) {
   /**
    * One input.
    *

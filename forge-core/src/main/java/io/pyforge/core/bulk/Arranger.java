@@ -31,6 +31,7 @@ final class Arranger {
   private final List<Job> jobs = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private final List<String> leftOutFolders = new ArrayList<>();
+  private boolean many;
 
   private Arranger(BulkRequest request, Surroundings surroundings) {
     this.request = request;
@@ -79,7 +80,7 @@ final class Arranger {
               "left out, because they hold outputs: " + String.join(", ", leftOutFolders)));
     }
     names.notice().ifPresent(notices::add);
-    return new Arrangement(jobs, notices);
+    return new Arrangement(jobs, many || request.inputs().size() > 1, notices);
   }
 
   private void checkFolder(String output) {
@@ -102,6 +103,7 @@ final class Arranger {
       try {
         InputSearch.Result result = surroundings.search(location, scope);
         leftOutFolders.addAll(result.leftOut());
+        many |= result.many();
         boolean folder = result.many() && !isPattern(location);
         for (Found found : folder ? withoutOutputs(result.files()) : result.files()) {
           inputs.putIfAbsent(absolute(found.location()), found);

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
  * @param jobs inputs converted at a time, 1 or more
  * @param recursive whether folders and patterns mean the folders below them too
  * @param failFast whether no input is started once one failed
+ * @param resume whether inputs that an earlier run converted are left out, if neither they nor
+ *     their outputs changed since; outputs of that run may be replaced
  * @param skipExisting whether an input whose output is there is left out instead of failing
  */
 public record BulkRequest(
@@ -28,6 +30,7 @@ public record BulkRequest(
     int jobs,
     boolean recursive,
     boolean failFast,
+    boolean resume,
     boolean skipExisting) {
 
   /**
@@ -48,7 +51,7 @@ public record BulkRequest(
   /** A request with every choice left open, for one conversion at a time. */
   public static BulkRequest of(List<String> inputs) {
     return new BulkRequest(
-        inputs, Optional.empty(), ConversionRequest.of(""), 1, false, false, false);
+        inputs, Optional.empty(), ConversionRequest.of(""), 1, false, false, false, false);
   }
 
   /** A request with every choice left open, for one conversion at a time. */
@@ -59,46 +62,49 @@ public record BulkRequest(
   /** With a folder for the outputs. */
   public BulkRequest withOutput(String folder) {
     return new BulkRequest(
-        inputs, Optional.of(folder), each, jobs, recursive, failFast, skipExisting);
+        inputs, Optional.of(folder), each, jobs, recursive, failFast, resume, skipExisting);
   }
 
   /** With other choices for every conversion, such as formats and options. */
   public BulkRequest withEach(UnaryOperator<ConversionRequest> change) {
     return new BulkRequest(
-        inputs, output, change.apply(each), jobs, recursive, failFast, skipExisting);
+        inputs, output, change.apply(each), jobs, recursive, failFast, resume, skipExisting);
   }
 
   /** With so many conversions at a time. */
   public BulkRequest withJobs(int count) {
-    return new BulkRequest(inputs, output, each, count, recursive, failFast, skipExisting);
+    return new BulkRequest(inputs, output, each, count, recursive, failFast, resume, skipExisting);
   }
 
   /** With the folders below the inputs, or without. */
   public BulkRequest withRecursive(boolean value) {
-    return new BulkRequest(inputs, output, each, jobs, value, failFast, skipExisting);
+    return new BulkRequest(inputs, output, each, jobs, value, failFast, resume, skipExisting);
   }
 
   /** With an end at the first failure, or without. */
   public BulkRequest withFailFast(boolean value) {
-    return new BulkRequest(inputs, output, each, jobs, recursive, value, skipExisting);
+    return new BulkRequest(inputs, output, each, jobs, recursive, value, resume, skipExisting);
+  }
+
+  /** Without the inputs that need not be converted again, or with them. */
+  public BulkRequest withResume(boolean value) {
+    return new BulkRequest(inputs, output, each, jobs, recursive, failFast, value, skipExisting);
   }
 
   /** With leave to pass over inputs whose output is there, or without. */
   public BulkRequest withSkipExisting(boolean value) {
-    return new BulkRequest(inputs, output, each, jobs, recursive, failFast, value);
+    return new BulkRequest(inputs, output, each, jobs, recursive, failFast, resume, value);
   }
 
   /** The conversion of one of its inputs. */
   public ConversionRequest conversion(Arrangement.Job job) {
-    ConversionRequest request =
-        new ConversionRequest(
-            job.input(),
-            job.output(),
-            each.inputFormat(),
-            each.outputFormat(),
-            each.force(),
-            each.engine(),
-            each.options());
-    return request;
+    return new ConversionRequest(
+        job.input(),
+        job.output(),
+        each.inputFormat(),
+        each.outputFormat(),
+        each.force(),
+        each.engine(),
+        each.options());
   }
 }

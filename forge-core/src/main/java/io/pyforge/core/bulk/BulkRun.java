@@ -73,17 +73,20 @@ public final class BulkRun {
     Arrangement arrangement = arrange(request, surroundings);
     List<Notice> notices = new ArrayList<>(arrangement.notices());
     notices.forEach(listener::notice);
-    List<ConversionOutcome> outcomes = convertAll(arrangement.jobs());
+    Resumption resumption = Resumption.open(request, surroundings, arrangement);
+    List<ConversionOutcome> outcomes = convertAll(arrangement.jobs(), resumption);
+    resumption.notices().forEach(listener::notice);
+    notices.addAll(resumption.notices());
     return new BulkResult(outcomes, notices, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  private List<ConversionOutcome> convertAll(List<Job> jobs) {
+  private List<ConversionOutcome> convertAll(List<Job> jobs, Resumption resumption) {
     int atATime = Math.min(request.jobs(), jobs.size());
     int threads = Math.max(1, surroundings.workers() / Math.max(1, atATime));
     List<ConversionOutcome> outcomes = new ArrayList<>();
     if (atATime <= 1) {
       for (Job job : jobs) {
-        ConversionOutcome outcome = finish(job, threads, jobs.size());
+        ConversionOutcome outcome = finish(job, resumption, threads, jobs.size());
         outcomes.add(outcome);
         listener.outcome(outcome);
       }
@@ -94,7 +97,7 @@ public final class BulkRun {
     boolean interrupted = false;
     try {
       for (Job job : jobs) {
-        running.add(workers.submit(() -> finish(job, threads, jobs.size())));
+        running.add(workers.submit(() -> finish(job, resumption, threads, jobs.size())));
       }
       for (Future<ConversionOutcome> task : running) {
         while (true) {
@@ -128,8 +131,8 @@ public final class BulkRun {
     return new IllegalStateException("a failure got past the run", e);
   }
 
-  private ConversionOutcome finish(Job job, int threads, int total) {
-    ConversionOutcome outcome = convert(job, threads);
+  private ConversionOutcome finish(Job job, Resumption resumption, int threads, int total) {
+    ConversionOutcome outcome = convert(job, resumption, threads);
     synchronized (finishing) {
       failed |= outcome.failed();
       listener.finished(outcome, ++done, total);
@@ -137,25 +140,37 @@ public final class BulkRun {
     return outcome;
   }
 
-  private ConversionOutcome convert(Job job, int threads) {
+  private ConversionOutcome convert(Job job, Resumption resumption, int threads) {
     if (job.failure().isPresent()) {
       return failure(job, job.failure().get());
     }
     if (cancellation.cancelled()) {
       return failure(job, BulkFailures.stopped());
     }
+    Optional<String> unchanged = resumption.unchanged(job);
+    if (unchanged.isPresent()) {
+      return new Skipped(job.input(), unchanged.get(), Reason.UNCHANGED);
+    }
     if (request.failFast() && failed) {
       return new Skipped(job.input(), job.place(), Reason.NOT_STARTED);
     }
     ConversionRequest wanted = request.conversion(job);
+    if (resumption.mayReplace(job)) {
+      wanted = wanted.withForce(true);
+    }
+    resumption.starting(job);
     try {
-      return new Converted(convert(wanted, threads));
+      ConversionResult result = convert(wanted, threads);
+      resumption.converted(job, result);
+      return new Converted(result);
     } catch (ForgeException e) {
+      resumption.failed(job, e.code());
       if (request.skipExisting() && e.code().equals(OUTPUT_EXISTS)) {
         return new Skipped(job.input(), job.place(), Reason.OUTPUT_EXISTS);
       }
       return failure(job, e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      resumption.failed(job, "");
       return failure(job, BulkFailures.unexpected(e));
     }
   }

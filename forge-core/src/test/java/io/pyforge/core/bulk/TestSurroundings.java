@@ -8,6 +8,7 @@ import io.pyforge.core.storage.PrivateTemp;
 import io.pyforge.spi.engine.Cancellation;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.ProgressListener;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.storage.StorageEntry;
@@ -50,6 +51,27 @@ class TestSurroundings implements Surroundings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public List<StorageEntry> list(String folder) {
+    try {
+      return locations.of(folder).list(folder, "*");
+    } catch (ForgeException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Map<String, String> optionDefaults() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<Path> cacheFolder() {
+    return Optional.empty();
   }
 
   @Override
