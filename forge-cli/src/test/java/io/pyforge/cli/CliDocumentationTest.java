@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pyforge.core.config.Setting;
 import io.pyforge.core.extension.ExtensionStatus;
+import io.pyforge.core.report.BulkResult;
 import io.pyforge.core.report.ConversionOutcome;
 import io.pyforge.core.report.FileReport;
 import io.pyforge.core.report.FormatEntry;
@@ -163,9 +164,13 @@ class CliDocumentationTest {
             ResultJson.write(result),
             ResultJson.failure(Optional.of("sales.csv"), failure, List.of()),
             ResultJson.batch(
-                List.of(
-                    new ConversionOutcome.Skipped("a.csv", "a.parquet"),
-                    new ConversionOutcome.Failed("sales.csv", failure, List.of()))),
+                new BulkResult(
+                    List.of(
+                        new ConversionOutcome.Skipped(
+                            "a.csv", "a.parquet", ConversionOutcome.Reason.OUTPUT_EXISTS),
+                        new ConversionOutcome.Failed("sales.csv", failure, List.of())),
+                    List.of(),
+                    Duration.ofMillis(250))),
             ReportJson.plan(plan)));
     examples.put(
         "info",

@@ -242,7 +242,9 @@ class PyForgeTest {
     assertThat(run.status()).isEqualTo(9);
     assertThat(run.outLines()).hasSize(1);
     assertThat(run.out())
-        .endsWith("\"summary\":{\"total\":3,\"converted\":2,\"skipped\":0,\"failed\":1}}\n");
+        .containsPattern(
+            "\"summary\":\\{\"total\":3,\"converted\":2,\"skipped\":0,\"failed\":1,\"row_count\":4,"
+                + "\"bytes_in\":\\d+,\"bytes_out\":\\d+,\"duration_seconds\":[0-9.]+}}\n$");
     assertThat(folder.resolve("out/sales.parquet")).exists();
     assertThat(folder.resolve("out/more.parquet")).exists();
   }
@@ -264,7 +266,8 @@ class PyForgeTest {
     assertThat(run.outLines())
         .hasSize(17)
         .last()
-        .isEqualTo("16 inputs: 16 converted, 0 skipped, 0 failed");
+        .asString()
+        .matches("16 inputs: 16 converted, 0 skipped, 0 failed; 16 rows, [0-9.]+ KB, [0-9.]+ s");
     for (int i = 0; i < 16; i++) {
       assertThat(run.outLines().get(i)).startsWith(arguments[i] + " -> ");
     }

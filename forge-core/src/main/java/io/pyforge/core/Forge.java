@@ -1,15 +1,24 @@
 package io.pyforge.core;
 
+import io.pyforge.core.bulk.Arrangement;
+import io.pyforge.core.bulk.BulkListener;
+import io.pyforge.core.bulk.BulkRequest;
+import io.pyforge.core.bulk.BulkRun;
+import io.pyforge.core.bulk.Places;
+import io.pyforge.core.bulk.Surroundings;
+import io.pyforge.core.config.CacheFolder;
 import io.pyforge.core.config.Setting;
 import io.pyforge.core.config.Settings;
 import io.pyforge.core.engine.ConversionFailure;
 import io.pyforge.core.engine.Converter;
 import io.pyforge.core.engine.CoreOptions;
 import io.pyforge.core.engine.FormatCatalog;
+import io.pyforge.core.engine.InputSearch;
 import io.pyforge.core.engine.LocalEngine;
 import io.pyforge.core.engine.Locations;
 import io.pyforge.core.extension.ExtensionRegistry;
 import io.pyforge.core.extension.ExtensionStatus;
+import io.pyforge.core.report.BulkResult;
 import io.pyforge.core.report.FileReport;
 import io.pyforge.core.report.FormatEntry;
 import io.pyforge.core.report.Plan;
@@ -27,10 +36,12 @@ import io.pyforge.spi.extension.CommandContribution;
 import io.pyforge.spi.extension.ForgeContext;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.option.OptionSpec;
+import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.reader.FormatReader;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.storage.Storage;
+import io.pyforge.spi.storage.StorageEntry;
 import io.pyforge.spi.writer.FormatWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,10 +50,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * PyForge as a library: everything the command line does goes through here.
@@ -148,6 +161,14 @@ public final class Forge implements AutoCloseable {
    */
   public ConversionResult convert(
       ConversionRequest request, ProgressListener progress, Cancellation cancellation) {
+    return convert(request, settings.parallelWorkers(), progress, cancellation);
+  }
+
+  private ConversionResult convert(
+      ConversionRequest request,
+      int threads,
+      ProgressListener progress,
+      Cancellation cancellation) {
     List<Notice> notices = new ArrayList<>();
     if (logs) {
       ConversionLog.started(request);
@@ -155,7 +176,9 @@ public final class Forge implements AutoCloseable {
     ConversionRequest changed = extensions.beforeConversion(request, notices::add);
     try {
       ConversionResult result =
-          ask(changed, converter -> converter.convert(changed, progress, cancellation));
+          ask(
+              changed,
+              converter -> converter.withThreads(threads).convert(changed, progress, cancellation));
       extensions.afterConversion(result, notices::add);
       notices.addAll(result.notices());
       if (logs) {
@@ -166,6 +189,33 @@ public final class Forge implements AutoCloseable {
       extensions.onFailure(changed, failure, notice -> {});
       throw failure;
     }
+  }
+
+  /** Converts many inputs; see {@link #convertAll(BulkRequest, BulkListener, Cancellation)}. */
+  public BulkResult convertAll(BulkRequest request) {
+    return convertAll(request, BulkListener.NONE, new Cancellation());
+  }
+
+  /**
+   * Converts many inputs, several at a time when asked; together they use the threads that one
+   * would. What happens to each is in the result: one that fails is no exception. What was
+   * converted is noted in the cache folder of the user, so that a later run may leave it out.
+   *
+   * @throws ForgeException USAGE when inputs and outputs get into each other's way, so that nothing
+   *     was started
+   */
+  public BulkResult convertAll(
+      BulkRequest request, BulkListener listener, Cancellation cancellation) {
+    return new BulkRun(request, new Whole(request.each().options()), listener, cancellation).run();
+  }
+
+  /**
+   * Which input {@link #convertAll} would convert to where.
+   *
+   * @throws ForgeException as it does
+   */
+  public Arrangement arrange(BulkRequest request) {
+    return BulkRun.arrange(request, new Whole(request.each().options()));
   }
 
   /** What {@link #convert} would do, without writing anything. */
@@ -336,7 +386,29 @@ public final class Forge implements AutoCloseable {
    * @throws ForgeException NOT_FOUND when there is none
    */
   public List<String> expand(String location) {
-    return ask(ConversionRequest.of(location), converter -> converter.expand(location));
+    return new Whole(OptionValues.none())
+        .search(location, InputSearch.Scope.FLAT).files().stream()
+            .map(InputSearch.Found::location)
+            .toList();
+  }
+
+  /**
+   * Whether something is at a location.
+   *
+   * @param options for the storage it is in, such as how to sign in
+   */
+  public boolean exists(String location, OptionValues options) {
+    return new Whole(options).stat(location).isPresent();
+  }
+
+  /**
+   * Whether a location is a folder, or a pattern in its last part, and not one input.
+   *
+   * @param options for the storage it is in, such as how to sign in
+   */
+  public boolean standsForMany(String location, OptionValues options) {
+    Optional<StorageEntry> entry = new Whole(options).stat(location);
+    return entry.map(StorageEntry::folder).orElseGet(() -> Places.hasPattern(location));
   }
 
   /** Closes the extensions and removes temporary files. */
@@ -423,6 +495,114 @@ public final class Forge implements AutoCloseable {
         settings.optionDefaults(),
         facts,
         logs);
+  }
+
+  /** What a run over many inputs asks of this facade. */
+  private final class Whole implements Surroundings {
+    private final OptionValues options;
+    private final Map<String, String> suffixes = new ConcurrentHashMap<>();
+
+    /** With the run's options, because storages take some. */
+    Whole(OptionValues options) {
+      this.options = options;
+    }
+
+    private <T> T at(String location, Question<T> question) {
+      return ask(ConversionRequest.of(location).withOptions(options), question);
+    }
+
+    @Override
+    public InputSearch.Result search(String location, InputSearch.Scope scope) {
+      return at(location, converter -> converter.search(location, scope, options));
+    }
+
+    @Override
+    public Optional<StorageEntry> stat(String location) {
+      return at(location, converter -> converter.places(options).of(location).stat(location));
+    }
+
+    @Override
+    public List<StorageEntry> list(String folder) {
+      try {
+        return at(folder, converter -> converter.places(options).of(folder).list(folder, "*"));
+      } catch (ForgeException e) {
+        if (e.kind() == ErrorKind.NOT_FOUND) {
+          return List.of();
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public Map<String, String> optionDefaults() {
+      return settings.optionDefaults();
+    }
+
+    @Override
+    public Optional<Path> cacheFolder() {
+      return CacheFolder.of(environment);
+    }
+
+    @Override
+    public Optional<Path> path(String location) {
+      return at(location, converter -> converter.locations().path(location));
+    }
+
+    @Override
+    public String outputSuffix(String input, BulkRequest request) {
+      Optional<String> format = request.each().outputFormat();
+      // Whatever decides it, the suffix of the input is all of the input that it looks at.
+      return suffixes.computeIfAbsent(
+          Places.suffix(input),
+          any ->
+              format
+                  .map(Forge.this::suffixOf)
+                  .or(() -> request.output().flatMap(Forge.this::knownSuffix))
+                  .orElseGet(() -> Forge.this.outputSuffix(input)));
+    }
+
+    @Override
+    public int workers() {
+      return settings.parallelWorkers();
+    }
+
+    @Override
+    public ConversionResult convert(
+        ConversionRequest request,
+        int threads,
+        ProgressListener progress,
+        Cancellation cancellation) {
+      return Forge.this.convert(request, threads, progress, cancellation);
+    }
+  }
+
+  /** The suffix that files of a format get; an unknown format is refused by the conversions. */
+  private String suffixOf(String format) {
+    String name = format.toLowerCase(Locale.ROOT);
+    if (name.equals("parquet")) {
+      return name; // without asking every extension
+    }
+    return formats().stream()
+        .filter(entry -> entry.writable() && entry.format().equals(name))
+        .flatMap(entry -> entry.suffixes().stream())
+        .findFirst()
+        .map(Forge::withoutDot)
+        .orElse(name);
+  }
+
+  /** The suffix of an output's name, if it is one of a format that can be written. */
+  private Optional<String> knownSuffix(String output) {
+    String name = output.toLowerCase(Locale.ROOT);
+    return formats().stream()
+        .filter(FormatEntry::writable)
+        .flatMap(entry -> entry.suffixes().stream())
+        .map(Forge::withoutDot)
+        .filter(suffix -> name.endsWith("." + suffix))
+        .findFirst();
+  }
+
+  private static String withoutDot(String suffix) {
+    return suffix.startsWith(".") ? suffix.substring(1) : suffix;
   }
 
   /** What extensions may ask of the application. */

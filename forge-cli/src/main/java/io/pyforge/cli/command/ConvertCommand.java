@@ -1,7 +1,12 @@
 package io.pyforge.cli.command;
 
 import io.pyforge.cli.option.PartOptions;
+import io.pyforge.cli.output.Failures;
+import io.pyforge.cli.output.ProgressDisplay;
 import io.pyforge.core.Forge;
+import io.pyforge.core.bulk.Arrangement;
+import io.pyforge.core.bulk.BulkRequest;
+import io.pyforge.core.report.BulkResult;
 import io.pyforge.core.report.ConversionOutcome;
 import io.pyforge.core.report.FormatEntry;
 import io.pyforge.core.report.Plan;
@@ -10,9 +15,10 @@ import io.pyforge.core.report.ResultJson;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import io.pyforge.spi.option.OptionValues;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -60,7 +66,23 @@ final class ConvertCommand extends Command implements PartTaker {
             "--preview-schema"));
     add(flag("Show how format, place and engine were decided, on standard error.", "--explain"));
     add(text("ENGINE", "Use this engine and no other; chosen when not given.", "--engine"));
-    add(number(1, "How many of several inputs are converted at a time.", "--jobs"));
+    add(flag("Convert the files in the folders below a folder or pattern too.", "--recursive"));
+    add(
+        number(
+            1,
+            "How many of several inputs are converted at a time. They share the threads that"
+                + " PYFORGE_PARALLEL_WORKERS allows.",
+            "--jobs"));
+    add(flag("Start no more of several inputs once one failed.", "--fail-fast"));
+    add(
+        flag(
+            "Convert the others of several inputs when one failed, which is the default.",
+            "--keep-going"));
+    add(
+        flag(
+            "Leave out inputs that an earlier run converted, if neither they nor their outputs"
+                + " changed; replace the outputs of those that did.",
+            "--resume"));
     add(flag("Show no progress bar.", "--no-progress"));
     spec()
         .usageMessage()
@@ -75,72 +97,130 @@ final class ConvertCommand extends Command implements PartTaker {
         "",
         "Examples:",
         "  pyforge convert sales.csv sales.parquet",
-        "  pyforge convert 'data/*.csv' -o converted --compression zstd");
+        "  pyforge convert 'data/*.csv' -o converted --compression zstd",
+        "  pyforge convert data -o converted --recursive --jobs 4 --resume");
   }
 
   @Override
   public Integer call() {
     checkOptions();
-    String to = text("--to");
     Forge forge = session().forge();
-    Optional<String> suffix =
-        Optional.ofNullable(to)
-            .map(format -> suffixOf(forge, format))
-            .or(() -> Optional.ofNullable(text("--output")).flatMap(o -> knownSuffix(forge, o)));
-    Arrangement arrangement =
-        Arrangement.of(
-            new Arrangement.Choices(
+    OptionValues options = parts.applyTo(ConversionRequest.of("")).options();
+    Arguments arguments =
+        Arguments.of(
+            new Arguments.Choices(
                 positionals(),
                 Optional.ofNullable(text("--output")),
-                Optional.ofNullable(text("--from")),
-                suffix),
-            new Arrangement.Lookup(
-                forge::expand, text -> formatOf(forge, text), forge::outputSuffix));
-    if (!arrangement.leftOut().isEmpty()) {
-      session()
-          .terminal()
-          .warning(
-              "left out, because outputs have the same names: "
-                  + String.join(", ", arrangement.leftOut()));
-    }
-    if (arrangement.batch() && parts.isSet("rejects")) {
+                Optional.ofNullable(text("--from"))),
+            new Arguments.Lookup(
+                location -> forge.exists(location, options),
+                location -> forge.standsForMany(location, options),
+                suffix -> formatOf(forge, suffix)));
+    return arguments.several() ? convertAll(forge, arguments) : convert(forge, arguments);
+  }
+
+  private int convert(Forge forge, Arguments arguments) {
+    if (isSet("--resume")) {
       throw new ForgeException(
           ErrorKind.USAGE,
-          "rejects-in-batch",
-          "several inputs cannot share one --rejects file",
-          "leave it out: each output gets its own rejects file beside it");
+          "resume-needs-several",
+          "--resume is for several inputs: of one alone it is not noted that it was converted",
+          "leave it out, or name a folder or pattern");
     }
-    if (isSet("--dry-run") || isSet("--preview-schema")) {
-      return plan(forge, arrangement);
+    ConversionRequest request = each().withInput(arguments.inputs().get(0));
+    if (arguments.output().isPresent()) {
+      request = request.withOutput(arguments.output().get());
     }
-    boolean toStandardOutput =
-        arrangement.jobs().stream()
-            .anyMatch(job -> job.output().filter(Places::isStandardOutput).isPresent());
-    if (toStandardOutput) {
+    if (plansOnly()) {
+      Plan plan = plan(forge, request);
+      if (json()) {
+        reports().json(ReportJson.plan(plan));
+      } else {
+        show(plan);
+      }
+      return 0;
+    }
+    if (request.output().filter(LocalPlaces::isStandardOutput).isPresent()) {
       session().terminal().leaveOutToData();
     }
     session().conversionStarts();
-    List<ConversionOutcome> outcomes =
-        new BatchRunner(
-                session(),
-                request -> explain(forge, request),
-                new BatchRunner.Choices(
-                    number("--jobs"),
-                    input -> suffix.orElseGet(() -> forge.outputSuffix(input)),
-                    isSet("--skip-existing"),
-                    !isSet("--no-progress"),
-                    json(),
-                    verbose()))
-            .run(arrangement.jobs(), this::request);
-    if (!arrangement.batch()) {
-      return single(outcomes.get(0));
-    }
+    ConversionOutcome outcome = outcome(forge, request);
+    new OutcomeLines(session().terminal(), json(), verbose()).print(outcome);
     if (json()) {
-      reports().json(ResultJson.batch(outcomes));
-    } else {
-      reports().summary(outcomes);
+      reports().json(ResultJson.write(outcome));
     }
-    return status(outcomes);
+    return status(new BulkResult(List.of(outcome), List.of(), Duration.ZERO));
+  }
+
+  private ConversionOutcome outcome(Forge forge, ConversionRequest request) {
+    try (ProgressDisplay display =
+        ProgressDisplay.on(session().terminal(), !isSet("--no-progress"))) {
+      return new ConversionOutcome.Converted(
+          session()
+              .withPassword(
+                  request,
+                  asked -> {
+                    explain(forge, asked);
+                    return forge.convert(asked, display, session().cancellation());
+                  }));
+    } catch (ForgeException e) {
+      if (isSet("--skip-existing") && e.code().equals("output-exists")) {
+        return new ConversionOutcome.Skipped(
+            request.input(), place(forge, request), ConversionOutcome.Reason.OUTPUT_EXISTS);
+      }
+      return new ConversionOutcome.Failed(request.input(), e, Failures.attempts(e));
+    } catch (RuntimeException e) {
+      return new ConversionOutcome.Failed(
+          request.input(), Failures.asForgeException(e), Failures.attempts(e));
+    }
+  }
+
+  /** Where the output of a request goes if it is one file. */
+  private static String place(Forge forge, ConversionRequest request) {
+    return request
+        .output()
+        .orElseGet(
+            () ->
+                forge
+                    .arrange(
+                        BulkRequest.of(request.input())
+                            .withEach(each -> request.withOptions(OptionValues.none())))
+                    .jobs()
+                    .get(0)
+                    .place());
+  }
+
+  private int convertAll(Forge forge, Arguments arguments) {
+    BulkRequest request =
+        BulkRequest.of(arguments.inputs())
+            .withEach(open -> each())
+            .withJobs(number("--jobs"))
+            .withRecursive(isSet("--recursive"))
+            .withFailFast(isSet("--fail-fast"))
+            .withResume(isSet("--resume"))
+            .withSkipExisting(isSet("--skip-existing"));
+    if (arguments.output().isPresent()) {
+      request = request.withOutput(arguments.output().get());
+    }
+    if (plansOnly()) {
+      return planAll(forge, request);
+    }
+    session().conversionStarts();
+    try (BatchDisplay display =
+        new BatchDisplay(
+            session(),
+            asked -> explain(forge, asked),
+            new OutcomeLines(session().terminal(), json(), verbose()),
+            request.jobs(),
+            !isSet("--no-progress"))) {
+      BulkResult result = forge.convertAll(request, display, session().cancellation());
+      if (json()) {
+        reports().json(ResultJson.batch(result));
+      } else {
+        reports().summary(result);
+      }
+      return status(result);
+    }
   }
 
   @Override
@@ -163,27 +243,8 @@ final class ConvertCommand extends Command implements PartTaker {
     return given == null ? List.of() : given;
   }
 
-  /** The status of a batch: that of all failures when they are alike and nothing was done. */
-  static int status(List<ConversionOutcome> outcomes) {
-    List<Integer> failures =
-        outcomes.stream()
-            .filter(ConversionOutcome::failed)
-            .map(ConvertCommand::failureStatus)
-            .toList();
-    if (failures.isEmpty()) {
-      return 0;
-    }
-    if (failures.contains(ErrorKind.INTERRUPTED.exitStatus())) {
-      return ErrorKind.INTERRUPTED.exitStatus();
-    }
-    boolean alike = failures.size() == outcomes.size() && failures.stream().distinct().count() == 1;
-    return alike ? failures.get(0) : ErrorKind.PARTIAL.exitStatus();
-  }
-
-  private static int failureStatus(ConversionOutcome outcome) {
-    return outcome instanceof ConversionOutcome.Failed failed
-        ? failed.failure().kind().exitStatus()
-        : ErrorKind.PARTIAL.exitStatus();
+  private static int status(BulkResult result) {
+    return result.failure().map(ErrorKind::exitStatus).orElse(0);
   }
 
   private void checkOptions() {
@@ -195,41 +256,56 @@ final class ConvertCommand extends Command implements PartTaker {
           "option --jobs cannot be '" + jobs + "'",
           "use a whole number of 1 or more");
     }
-    if (isSet("--force") && isSet("--skip-existing")) {
+    refuseBoth("--force", "--skip-existing");
+    refuseBoth("--fail-fast", "--keep-going");
+    refuseBoth("--resume", "--dry-run");
+    refuseBoth("--resume", "--preview-schema");
+  }
+
+  private void refuseBoth(String one, String other) {
+    if (isSet(one) && isSet(other)) {
       throw new ForgeException(
           ErrorKind.USAGE,
           "options-exclude",
-          "--force and --skip-existing exclude each other",
+          one + " and " + other + " exclude each other",
           "pass one of them");
     }
   }
 
-  private int single(ConversionOutcome outcome) {
-    if (json()) {
-      reports().json(ResultJson.write(outcome));
-    }
-    return outcome.failed() ? failureStatus(outcome) : 0;
+  private boolean plansOnly() {
+    return isSet("--dry-run") || isSet("--preview-schema");
   }
 
-  private int plan(Forge forge, Arrangement arrangement) {
+  private int planAll(Forge forge, BulkRequest request) {
+    Arrangement arrangement = forge.arrange(request);
+    arrangement.notices().forEach(notice -> session().terminal().warning(notice.message()));
     List<Plan> plans = new ArrayList<>();
     for (Arrangement.Job job : arrangement.jobs()) {
       if (job.failure().isPresent()) {
         throw job.failure().get();
       }
-      // A schema may be looked at although the output is there.
-      ConversionRequest request = request(job);
-      boolean schema = isSet("--preview-schema");
-      plans.add(session().withPassword(schema ? request.withForce(true) : request, forge::plan));
+      plans.add(plan(forge, request.conversion(job)));
     }
     if (json()) {
-      reports().json(arrangement.batch() ? ReportJson.plans(plans) : ReportJson.plan(plans.get(0)));
-    } else if (isSet("--preview-schema")) {
-      plans.forEach(reports()::schema);
+      reports().json(ReportJson.plans(plans));
     } else {
-      plans.forEach(reports()::plan);
+      plans.forEach(this::show);
     }
     return 0;
+  }
+
+  private Plan plan(Forge forge, ConversionRequest request) {
+    // A schema may be looked at although the output is there.
+    boolean schema = isSet("--preview-schema");
+    return session().withPassword(schema ? request.withForce(true) : request, forge::plan);
+  }
+
+  private void show(Plan plan) {
+    if (isSet("--preview-schema")) {
+      reports().schema(plan);
+    } else {
+      reports().plan(plan);
+    }
   }
 
   private void explain(Forge forge, ConversionRequest request) {
@@ -238,11 +314,9 @@ final class ConvertCommand extends Command implements PartTaker {
     }
   }
 
-  private ConversionRequest request(Arrangement.Job job) {
-    ConversionRequest request = ConversionRequest.of(job.input()).withForce(isSet("--force"));
-    if (job.output().isPresent()) {
-      request = request.withOutput(job.output().get());
-    }
+  /** What holds for every input. */
+  private ConversionRequest each() {
+    ConversionRequest request = ConversionRequest.of("").withForce(isSet("--force"));
     String from = text("--from");
     if (from != null) {
       request = request.withInputFormat(from);
@@ -256,31 +330,6 @@ final class ConvertCommand extends Command implements PartTaker {
       request = request.withEngine(engine);
     }
     return parts.applyTo(request);
-  }
-
-  /** The suffix that files of a format get; an unknown format is left to the facade to refuse. */
-  private static String suffixOf(Forge forge, String format) {
-    String name = format.toLowerCase(Locale.ROOT);
-    if (name.equals("parquet")) {
-      return name; // without asking every extension
-    }
-    return forge.formats().stream()
-        .filter(entry -> entry.writable() && entry.format().equals(name))
-        .flatMap(entry -> entry.suffixes().stream())
-        .findFirst()
-        .map(ConvertCommand::withoutDot)
-        .orElse(name);
-  }
-
-  /** The suffix of an output's name, if it is one of a format that can be written. */
-  private static Optional<String> knownSuffix(Forge forge, String output) {
-    String name = output.toLowerCase(Locale.ROOT);
-    return forge.formats().stream()
-        .filter(FormatEntry::writable)
-        .flatMap(entry -> entry.suffixes().stream())
-        .map(ConvertCommand::withoutDot)
-        .filter(suffix -> name.endsWith("." + suffix))
-        .findFirst();
   }
 
   private static String formatOf(Forge forge, String suffix) {

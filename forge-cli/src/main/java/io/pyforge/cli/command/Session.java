@@ -87,12 +87,17 @@ public final class Session implements AutoCloseable {
       if (!e.code().equals(PASSWORD_NEEDED)) {
         throw e;
       }
-      Optional<String> password = terminal.password("password of " + request.input() + ":");
+      Optional<String> password = password(request);
       if (password.isEmpty()) {
         throw e;
       }
       return work.apply(request.withOption(CommonOptions.PASSWORD.name(), password.get()));
     }
+  }
+
+  /** Asks the person at the terminal for the password of an input; empty when nobody answers. */
+  Optional<String> password(ConversionRequest request) {
+    return terminal.password("password of " + request.input() + ":");
   }
 
   /** From here until {@link #close}, {@link #stop} waits for the work to clean up after itself. */

@@ -2,6 +2,7 @@ package io.pyforge.cli.output;
 
 import io.pyforge.core.config.Setting;
 import io.pyforge.core.extension.ExtensionStatus;
+import io.pyforge.core.report.BulkResult;
 import io.pyforge.core.report.ConversionOutcome;
 import io.pyforge.core.report.FileReport;
 import io.pyforge.core.report.FormatEntry;
@@ -77,22 +78,56 @@ public final class Reports {
 
   /** An input whose output was left as it is. */
   public void skipped(ConversionOutcome.Skipped skipped) {
-    print(skipped.inputPath() + " -> " + skipped.outputPath() + "  skipped, the output is there");
+    print(
+        skipped.inputPath()
+            + " -> "
+            + skipped.outputPath()
+            + "  skipped, "
+            + skipped.reason().text());
     terminal.out().flush();
   }
 
-  /** The last line of a batch. */
-  public void summary(List<ConversionOutcome> outcomes) {
-    long failed = outcomes.stream().filter(ConversionOutcome::failed).count();
-    long skipped = outcomes.stream().filter(ConversionOutcome.Skipped.class::isInstance).count();
+  /** The end of a batch: its failures when there are several, and one line of sums. */
+  public void summary(BulkResult batch) {
+    List<ConversionOutcome> failures = batch.failures();
+    if (failures.size() > 1) {
+      terminal.out().println();
+      print(failureTable(failures));
+      terminal.out().println();
+    }
     print(
         String.format(
             Locale.ROOT,
-            "%s: %,d converted, %,d skipped, %,d failed",
-            Quantities.count(outcomes.size(), "input"),
-            outcomes.size() - failed - skipped,
-            skipped,
-            failed));
+            "%s: %,d converted, %,d skipped, %,d failed; %s, %s, %s",
+            Quantities.count(batch.outcomes().size(), "input"),
+            batch.converted(),
+            batch.skipped(),
+            failures.size(),
+            Quantities.count(batch.rowCount(), "row"),
+            Quantities.size(batch.bytesOut()),
+            Quantities.seconds(batch.duration())));
+    terminal.out().flush();
+  }
+
+  private static TextTable failureTable(List<ConversionOutcome> failures) {
+    TextTable table = new TextTable("");
+    table.add("FAILED", "CODE", "PROBLEM");
+    for (ConversionOutcome outcome : failures) {
+      if (outcome instanceof ConversionOutcome.Failed failed) {
+        table.add(
+            Terminal.clean(failed.inputPath()),
+            failed.failure().code(),
+            Terminal.clean(failed.failure().problem()));
+      } else if (outcome instanceof ConversionOutcome.Converted converted) {
+        for (FailedTable failed : converted.result().failedTables()) {
+          table.add(
+              Terminal.clean(converted.result().inputPath() + ", table " + failed.table()),
+              failed.code(),
+              Terminal.clean(failed.problem()));
+        }
+      }
+    }
+    return table;
   }
 
   /** What a conversion would do. */

@@ -35,16 +35,13 @@ import io.pyforge.spi.reader.TableScan;
 import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
-import io.pyforge.spi.storage.StorageEntry;
 import io.pyforge.spi.writer.FormatWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +80,7 @@ public record Converter(
   public ConversionResult convert(
       ConversionRequest given, ProgressListener progress, Cancellation cancellation)
       throws IOException {
-    Locations places = places(given);
+    Locations places = places(given.options());
     if (given.output().isPresent()) {
       places.of(given.output().get()).checkOutput(given.output().get(), given.force());
     }
@@ -409,43 +406,15 @@ public record Converter(
   }
 
   /** The inputs a location stands for; see {@link io.pyforge.core.Forge#expand}. */
-  public List<String> expand(String location) throws IOException {
-    int name = Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1;
-    boolean pattern = location.indexOf('*', name) >= 0 || location.indexOf('?', name) >= 0;
-    Optional<StorageEntry> entry =
-        location.equals("-") ? Optional.empty() : locations.of(location).stat(location);
-    List<StorageEntry> found;
-    if (entry.isPresent() && entry.get().folder()) {
-      found = locations.of(location).list(location, "*");
-    } else if (entry.isEmpty() && pattern) {
-      String folder = name == 0 ? "." : location.substring(0, name);
-      found = locations.of(folder).list(folder, location.substring(name));
-    } else {
-      return List.of(location);
-    }
-    List<String> files = withoutCompanions(found);
-    if (files.isEmpty()) {
-      throw new ForgeException(
-          ErrorKind.NOT_FOUND,
-          "input-missing",
-          "there is no file in " + location,
-          pattern ? "check the pattern" : "check the folder");
-    }
-    return files;
+  public InputSearch.Result search(String location, InputSearch.Scope scope, OptionValues options)
+      throws IOException {
+    return new InputSearch(formats, places(options)).find(location, scope);
   }
 
-  private List<String> withoutCompanions(List<StorageEntry> found) {
-    List<String> files =
-        found.stream().filter(e -> !e.folder()).map(StorageEntry::location).toList();
-    Set<String> names = new HashSet<>();
-    files.forEach(file -> names.add(lastPart(file).toLowerCase(Locale.ROOT)));
-    return files.stream()
-        .filter(file -> !formats.isCompanion(lastPart(file), names::contains))
-        .toList();
-  }
-
-  private static String lastPart(String location) {
-    return location.substring(Math.max(location.lastIndexOf('/'), location.lastIndexOf('\\')) + 1);
+  /** The same with another number of threads for reading and encoding. */
+  public Converter withThreads(int count) {
+    return new Converter(
+        formats, locations, engines, host, temp, count, optionDefaults, facts, logs);
   }
 
   private ConversionRequest settle(
@@ -456,10 +425,10 @@ public record Converter(
         request, optionDefaults, formats, reader, output, engines, ofPlaces);
   }
 
-  /** The storages, with the options that defaults and request give them. */
-  private Locations places(ConversionRequest request) {
+  /** The storages, with values for their options from the configuration and from a request. */
+  public Locations places(OptionValues given) {
     Map<String, String> options = new TreeMap<>(optionDefaults);
-    options.putAll(request.options().asMap());
+    options.putAll(given.asMap());
     return locations.with(OptionValues.of(options));
   }
 
@@ -473,7 +442,7 @@ public record Converter(
 
   private InputSource open(ConversionRequest request) throws IOException {
     String location = request.input();
-    InputSource raw = places(request).of(location).source(location);
+    InputSource raw = places(request.options()).of(location).source(location);
     SourceStat stat = raw.stat();
     List<InputSource> members = Compression.members(raw, temp, request.options());
     return members.size() == 1 ? members.get(0) : new MemberSource(location, members, stat);
@@ -488,7 +457,7 @@ public record Converter(
   private void checkTarget(ConversionRequest request, String place, boolean folder)
       throws IOException {
     // Opening a target checks what can be checked; closing it leaves no trace.
-    places(request).of(place).target(place, folder, request.force()).close();
+    places(request.options()).of(place).target(place, folder, request.force()).close();
   }
 
   private void refuseOverwritingInput(

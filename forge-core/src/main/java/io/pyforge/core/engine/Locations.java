@@ -1,10 +1,12 @@
 package io.pyforge.core.engine;
 
+import io.pyforge.core.storage.LocalStorage;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.storage.Storage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,6 +60,13 @@ public final class Locations {
    */
   public Storage of(String location) {
     return serving(location).orElseThrow(() -> unknown(location));
+  }
+
+  /** The path of a location, if the storage that serves it is this machine's file system. */
+  public Optional<Path> path(String location) {
+    return serving(location)
+        .filter(LocalStorage.class::isInstance)
+        .flatMap(storage -> LocalStorage.path(location));
   }
 
   private Optional<Storage> serving(String location) {

@@ -43,20 +43,24 @@ public final class ResultJson {
     return JsonText.of(json -> failure(json, inputPath, failure, attempts));
   }
 
-  /** The inputs of a batch in their order, and how many were converted, skipped and failed. */
-  public static String batch(List<ConversionOutcome> outcomes) {
-    long failed = outcomes.stream().filter(ConversionOutcome::failed).count();
-    long skipped = outcomes.stream().filter(ConversionOutcome.Skipped.class::isInstance).count();
+  /** The inputs of a batch in their order, what is about all of them, and a summary. */
+  public static String batch(BulkResult batch) {
+    int failed = batch.failures().size();
     return JsonText.of(
         json -> {
           json.writeStartObject();
           json.writeBooleanField("success", failed == 0);
-          JsonText.array(json, "results", outcomes, ResultJson::outcome);
+          JsonText.array(json, "results", batch.outcomes(), ResultJson::outcome);
+          JsonText.array(json, "warnings", batch.notices(), ResultJson::notice);
           json.writeObjectFieldStart("summary");
-          json.writeNumberField("total", outcomes.size());
-          json.writeNumberField("converted", outcomes.size() - failed - skipped);
-          json.writeNumberField("skipped", skipped);
+          json.writeNumberField("total", batch.outcomes().size());
+          json.writeNumberField("converted", batch.converted());
+          json.writeNumberField("skipped", batch.skipped());
           json.writeNumberField("failed", failed);
+          json.writeNumberField("row_count", batch.rowCount());
+          json.writeNumberField("bytes_in", batch.bytesIn());
+          json.writeNumberField("bytes_out", batch.bytesOut());
+          JsonText.seconds(json, "duration_seconds", batch.duration());
           json.writeEndObject();
           json.writeEndObject();
         });
@@ -115,8 +119,9 @@ public final class ResultJson {
       failure(json, Optional.of(failed.inputPath()), failed.failure(), failed.attempts());
     } else if (outcome instanceof ConversionOutcome.Skipped skipped) {
       json.writeStartObject();
-      json.writeBooleanField("success", true);
+      json.writeBooleanField("success", !skipped.notStarted());
       json.writeBooleanField("skipped", true);
+      json.writeStringField("reason", skipped.reason().code());
       json.writeStringField("input_path", skipped.inputPath());
       json.writeStringField("output_path", skipped.outputPath());
       json.writeEndObject();

@@ -19,8 +19,9 @@ import java.util.TreeSet;
  * removes those and nothing else. Engines that read folders skip names that start with an
  * underscore.
  */
-final class FolderManifest {
-  static final String NAME = "_pyforge.json";
+public final class FolderManifest {
+  /** The name of the list. */
+  public static final String NAME = "_pyforge.json";
 
   private FolderManifest() {}
 

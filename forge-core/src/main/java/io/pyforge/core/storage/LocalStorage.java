@@ -1,6 +1,7 @@
 package io.pyforge.core.storage;
 
 import io.pyforge.core.error.StorageFailures;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceStat;
 import io.pyforge.spi.storage.OutputTarget;
@@ -74,6 +75,18 @@ public final class LocalStorage implements Storage {
     Matcher volume = VOLUME.matcher(location);
     return LocalPath.matches(location)
         && (!volume.lookingAt() || Files.exists(LocalPath.of(volume.group())));
+  }
+
+  /** The path of a location; empty for standard input or output, and for what can be no path. */
+  public static Optional<Path> path(String location) {
+    if (location.equals(STANDARD_OUTPUT) || !LocalPath.matches(location)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalPath.of(location));
+    } catch (ForgeException e) {
+      return Optional.empty(); // whoever opens it says what is wrong with it
+    }
   }
 
   @Override

@@ -128,10 +128,11 @@ class ResultJsonTest {
   @Test
   void batchCountsConvertedSkippedAndFailed() {
     String document =
-        ResultJson.batch(
+        batch(
             List.of(
                 new ConversionOutcome.Converted(SMALL),
-                new ConversionOutcome.Skipped("b.csv", "b.parquet"),
+                new ConversionOutcome.Skipped(
+                    "b.csv", "b.parquet", ConversionOutcome.Reason.OUTPUT_EXISTS),
                 new ConversionOutcome.Failed(
                     "c.csv",
                     new ForgeException(
@@ -141,16 +142,38 @@ class ResultJsonTest {
     assertThat(document)
         .startsWith("{\"success\":false,\"results\":[{\"success\":true,")
         .contains(
-            "{\"success\":true,\"skipped\":true,\"input_path\":\"b.csv\",\"output_path\":\"b.parquet\"}")
+            "{\"success\":true,\"skipped\":true,\"reason\":\"output-exists\",\"input_path\":\"b.csv\",\"output_path\":\"b.parquet\"}")
+        .contains("],\"warnings\":[{\"code\":\"outputs-renamed\",\"message\":\"longer\"}],")
         .contains("\"input_path\":\"c.csv\",\"error\":{\"kind\":\"NOT_FOUND\"")
-        .endsWith("\"summary\":{\"total\":4,\"converted\":1,\"skipped\":1,\"failed\":2}}");
+        .endsWith(
+            "\"summary\":{\"total\":4,\"converted\":1,\"skipped\":1,\"failed\":2,"
+                + "\"row_count\":94,\"bytes_in\":1,\"bytes_out\":9223372036854775807,"
+                + "\"duration_seconds\":1.5}}");
+  }
+
+  @Test
+  void anInputThatWasNotStartedIsNoSuccess() {
+    ConversionOutcome outcome =
+        new ConversionOutcome.Skipped("b.csv", "b.parquet", ConversionOutcome.Reason.NOT_STARTED);
+    assertThat(ResultJson.write(outcome))
+        .isEqualTo(
+            "{\"success\":false,\"skipped\":true,\"reason\":\"not-started\","
+                + "\"input_path\":\"b.csv\",\"output_path\":\"b.parquet\"}");
+  }
+
+  private static String batch(List<ConversionOutcome> outcomes) {
+    return ResultJson.batch(
+        new BulkResult(
+            outcomes, List.of(new Notice("outputs-renamed", "longer")), Duration.ofMillis(1500)));
   }
 
   @Test
   void batchWithoutFailuresIsASuccess() {
-    assertThat(ResultJson.batch(List.of(new ConversionOutcome.Converted(SMALL))))
+    assertThat(batch(List.of(new ConversionOutcome.Converted(SMALL))))
         .startsWith("{\"success\":true,")
-        .endsWith("\"summary\":{\"total\":1,\"converted\":1,\"skipped\":0,\"failed\":0}}");
+        .endsWith(
+            "\"summary\":{\"total\":1,\"converted\":1,\"skipped\":0,\"failed\":0,"
+                + "\"row_count\":91,\"bytes_in\":1,\"bytes_out\":2,\"duration_seconds\":1.5}}");
   }
 
   @ParameterizedTest

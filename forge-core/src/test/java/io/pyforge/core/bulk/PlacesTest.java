@@ -1,8 +1,7 @@
-package io.pyforge.cli.command;
+package io.pyforge.core.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,15 +24,6 @@ class PlacesTest {
   }
 
   @Test
-  void onlyFileLocationsAreLocal() {
-    assertThat(Places.local("dbfs:/Volumes/x")).isEmpty();
-    assertThat(Places.local("s3a://bucket/x")).isEmpty();
-    assertThat(Places.local("a/b.csv")).contains(Path.of("a/b.csv"));
-    assertThat(Places.local("file:/a/b.csv")).contains(Path.of("/a/b.csv"));
-    assertThat(Places.local("file:///a/b.csv")).contains(Path.of("/a/b.csv"));
-  }
-
-  @Test
   void namesGoIntoFoldersWithOneSeparator() {
     assertThat(Places.within("out", "a.parquet")).isEqualTo("out/a.parquet");
     assertThat(Places.within("out/", "a.parquet")).isEqualTo("out/a.parquet");
@@ -41,11 +31,18 @@ class PlacesTest {
   }
 
   @Test
-  void remoteNamesWithASuffixAreOneInput() {
-    assertThat(Places.maybeMany("dbfs:/x/a.csv")).isFalse();
-    assertThat(Places.maybeMany("dbfs:/x/")).isTrue();
-    assertThat(Places.maybeMany("dbfs:/x/*.csv")).isTrue();
-    assertThat(Places.maybeMany("-")).isFalse();
-    assertThat(Places.maybeMany("missing.csv")).isFalse();
+  void folderIsEverythingBeforeTheLastPart() {
+    assertThat(Places.folder("data/sales.csv")).isEqualTo("data/");
+    assertThat(Places.folder("dbfs:/Volumes/a/")).isEqualTo("dbfs:/Volumes/");
+    assertThat(Places.folder("sales.csv")).isEmpty();
+    assertThat(Places.withoutSeparator("data//")).isEqualTo("data");
+    assertThat(Places.withoutSeparator("/")).isEqualTo("/");
+  }
+
+  @Test
+  void onlyTheLastPartHasAPattern() {
+    assertThat(Places.hasPattern("dbfs:/x/*.csv")).isTrue();
+    assertThat(Places.hasPattern("data/a?.csv")).isTrue();
+    assertThat(Places.hasPattern("da*ta/a.csv")).isFalse();
   }
 }

@@ -1,0 +1,46 @@
+package io.pyforge.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pyforge.spi.engine.HostEnvironment;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CacheFolderTest {
+  @Test
+  void itIsBelowTheHomeFolder() {
+    assertThat(of(Map.of(), Map.of("user.home", "/home/ann")))
+        .contains(Path.of("/home/ann/.cache/pyforge"));
+  }
+
+  @Test
+  void aCacheFolderOfTheUserIsTaken() {
+    Map<String, String> home = Map.of("user.home", "/home/ann", "os.name", "Linux");
+    assertThat(of(Map.of("XDG_CACHE_HOME", "/cache"), home)).contains(Path.of("/cache/pyforge"));
+    assertThat(of(Map.of("XDG_CACHE_HOME", "cache"), home))
+        .contains(Path.of("/home/ann/.cache/pyforge"));
+    assertThat(of(Map.of("LOCALAPPDATA", "/local"), home))
+        .contains(Path.of("/home/ann/.cache/pyforge"));
+  }
+
+  @Test
+  void windowsHasItsOwn() {
+    Map<String, String> windows = Map.of("user.home", "/users/ann", "os.name", "Windows 11");
+    assertThat(of(Map.of("LOCALAPPDATA", "/users/ann/local"), windows))
+        .contains(Path.of("/users/ann/local/pyforge"));
+    assertThat(of(Map.of(), windows)).contains(Path.of("/users/ann/.cache/pyforge"));
+  }
+
+  @Test
+  void withoutAHomeThereIsNone() {
+    assertThat(of(Map.of(), Map.of())).isEmpty();
+    assertThat(of(Map.of(), Map.of("user.home", ""))).isEmpty();
+    assertThat(of(Map.of(), Map.of("user.home", "\0"))).isEmpty();
+  }
+
+  private static java.util.Optional<Path> of(
+      Map<String, String> variables, Map<String, String> properties) {
+    return CacheFolder.of(new HostEnvironment(variables, properties));
+  }
+}
