@@ -18,8 +18,9 @@ final class PlainClient {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final HttpClient http =
+  private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
   private final TestWorkspace workspace;
 
   PlainClient(TestWorkspace workspace) {
@@ -38,7 +39,7 @@ final class PlainClient {
 
   HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException {
     try {
-      return http.send(request.build(), BodyHandlers.ofByteArray());
+      return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     }

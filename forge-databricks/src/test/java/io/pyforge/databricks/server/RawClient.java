@@ -1,5 +1,6 @@
 package io.pyforge.databricks.server;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 /** Sends bytes as they are, for what no HTTP client can be made to do. */
 final class RawClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Socket socket;
   private final InputStream input;
@@ -19,7 +21,7 @@ final class RawClient implements AutoCloseable {
   RawClient(String url) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    input = socket.getInputStream();
+    input = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
   }
 
   /** Sends a text, a character a byte. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * from its first moment; what it answered is known before its client knows.
  */
 public final class Recording {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private final Side side;
   private final List<Entry> entries = new ArrayList<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -58,17 +60,14 @@ public final class Recording {
       receivedBytes.addAndGet(bytes);
     }
 
-    synchronized void landed() {
+    /** The answer is over, or as good as over. */
+    synchronized void landed(long bytes) {
       if (flying) {
         flying = false;
         inFlight.decrementAndGet();
       }
-    }
-
-    synchronized void ended(long bytes) {
-      landed();
+      sentBytes.addAndGet(bytes - sent);
       sent = bytes;
-      sentBytes.addAndGet(bytes);
     }
 
     private synchronized RecordedRequest snapshot() {
@@ -123,6 +122,20 @@ public final class Recording {
   /** The most requests that were served at one time: from their heads to their answers' end. */
   public int mostInFlight() {
     return mostInFlight.get();
+  }
+
+  /** The most requests whose heads came within any one second. */
+  public int mostPerSecond() {
+    long[] starts = all().stream().mapToLong(RecordedRequest::startedNanos).sorted().toArray();
+    int most = 0;
+    int first = 0;
+    for (int last = 0; last < starts.length; last++) {
+      while (starts[last] - starts[first] >= NANOS_PER_SECOND) {
+        first++;
+      }
+      most = Math.max(most, last - first + 1);
+    }
+    return most;
   }
 
   /** How many are being served now. */

@@ -3,6 +3,7 @@ package io.pyforge.databricks.server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,183 +69,113 @@ public record Settings(
         Duration.ofSeconds(30));
   }
 
+  /** The same values, open to change. */
+  private static final class Draft {
+    private int port;
+    private List<String> tokens;
+    private String clientId;
+    private String clientSecret;
+    private Duration tokenLife;
+    private Duration latency;
+    private long bytesPerSecond;
+    private int pageSize;
+    private @Nullable Path folder;
+    private Multipart multipart;
+    private long largestPutBytes;
+    private long smallestPartBytes;
+    private Duration longestStall;
+
+    Draft(Settings from) {
+      port = from.port;
+      tokens = from.tokens;
+      clientId = from.clientId;
+      clientSecret = from.clientSecret;
+      tokenLife = from.tokenLife;
+      latency = from.latency;
+      bytesPerSecond = from.bytesPerSecond;
+      pageSize = from.pageSize;
+      folder = from.folder;
+      multipart = from.multipart;
+      largestPutBytes = from.largestPutBytes;
+      smallestPartBytes = from.smallestPartBytes;
+      longestStall = from.longestStall;
+    }
+
+    Settings settings() {
+      return new Settings(
+          port,
+          tokens,
+          clientId,
+          clientSecret,
+          tokenLife,
+          latency,
+          bytesPerSecond,
+          pageSize,
+          folder,
+          multipart,
+          largestPutBytes,
+          smallestPartBytes,
+          longestStall);
+    }
+  }
+
+  private Settings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.settings();
+  }
+
   /** Another port. */
   public Settings withPort(int other) {
-    return new Settings(
-        other,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.port = other);
   }
 
   /** Another token. */
   public Settings withToken(String other) {
-    return new Settings(
-        port,
-        List.of(other),
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.tokens = List.of(other));
   }
 
   /** Tokens of the service principal that live for another time. */
   public Settings withTokenLife(Duration other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        other,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.tokenLife = other);
   }
 
   /** Another latency. */
   public Settings withLatency(Duration other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        other,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.latency = other);
   }
 
   /** Another rate. */
   public Settings withBytesPerSecond(long other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        other,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.bytesPerSecond = other);
   }
 
   /** Other pages. */
   public Settings withPageSize(int other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        other,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.pageSize = other);
   }
 
   /** A folder that is kept. */
   public Settings withFolder(Path other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        other,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
+    return with(draft -> draft.folder = other);
   }
 
   /** Another offer for large files. */
   public Settings withMultipart(Multipart other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        other,
-        largestPutBytes,
-        smallestPartBytes,
-        longestStall);
-  }
-
-  /** Other limits of sizes. */
-  public Settings withSizes(long otherLargestPutBytes, long otherSmallestPartBytes) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        otherLargestPutBytes,
-        otherSmallestPartBytes,
-        longestStall);
+    return with(draft -> draft.multipart = other);
   }
 
   /** Shorter or longer stalls. */
   public Settings withLongestStall(Duration other) {
-    return new Settings(
-        port,
-        tokens,
-        clientId,
-        clientSecret,
-        tokenLife,
-        latency,
-        bytesPerSecond,
-        pageSize,
-        folder,
-        multipart,
-        largestPutBytes,
-        smallestPartBytes,
-        other);
+    return with(draft -> draft.longestStall = other);
+  }
+
+  /** Other limits of sizes. */
+  public Settings withSizes(long largestPut, long smallestPart) {
+    return with(
+        draft -> {
+          draft.largestPutBytes = largestPut;
+          draft.smallestPartBytes = smallestPart;
+        });
   }
 }

@@ -65,13 +65,13 @@ final class SiteHandler implements HttpHandler {
       }
 
       @Override
-      public void lastBytes() {
-        entry.landed();
+      public void lastBytes(long sentBytes) {
+        entry.landed(sentBytes);
       }
 
       @Override
       public void ended(long sentBytes) {
-        entry.ended(sentBytes);
+        entry.landed(sentBytes);
       }
     };
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class SpeedTest {
   private static final String FILE = FILES + "/Volumes/main/raw/in/a.bin";
-  private static final int SIZE = 256 * 1024 * 1024;
+  private static final int SIZE = 128 * 1024 * 1024;
 
   private static String head(TestWorkspace workspace, String line, long length) {
     return line
@@ -78,8 +78,8 @@ class SpeedTest {
       }
       double down = megabytesPerSecond(start);
       System.out.printf("test workspace: %.0f MB/s up, %.0f MB/s down%n", up, down);
-      assertThat(up).isGreaterThan(60);
-      assertThat(down).isGreaterThan(60);
+      assertThat(up).isGreaterThan(20);
+      assertThat(down).isGreaterThan(20);
     }
   }
 
@@ -114,7 +114,7 @@ class SpeedTest {
       assertThat(workspace.paths()).hasSize(threads * each);
       assertThat(workspace.requests().count()).isEqualTo(threads * each);
       assertThat(workspace.requests().mostInFlight()).isBetween(1, threads);
-      assertThat(time).isLessThan(Duration.ofSeconds(15));
+      assertThat(time).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -439,8 +439,10 @@ class TestWorkspaceTest {
     assertThat(put.headers().has("Authorization")).isFalse();
     assertThat(put.headers().first("Content-Length")).contains("3");
     assertThat(workspace.requests().receivedBytes()).isEqualTo(3);
+    assertThat(workspace.requests().mostPerSecond()).isEqualTo(1);
     workspace.requests().reset();
     assertThat(workspace.requests().all()).isEmpty();
+    assertThat(workspace.requests().mostPerSecond()).isZero();
     assertThat(workspace.requests().mostInFlight()).isZero();
     client.call("GET", FILES + IN + "/a%20b.csv");
     assertThat(workspace.requests().of("GET", FILES)).hasSize(1);
@@ -471,13 +473,13 @@ class TestWorkspaceTest {
       patient.call("HEAD", DIRECTORIES + IN);
       long start = System.nanoTime();
       patient.call("HEAD", DIRECTORIES + IN);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(40), millis(400));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(40), millis(4000));
       start = System.nanoTime();
       patient.call("PUT", FILES + IN + "/a.bin", bytes(600_000));
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(300), millis(900));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(300), millis(9000));
       start = System.nanoTime();
       assertThat(patient.call("GET", FILES + IN + "/a.bin").body()).isEqualTo(bytes(600_000));
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(300), millis(900));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(millis(300), millis(9000));
     }
   }
 

@@ -54,12 +54,12 @@ final class AnswerWriter {
     boolean kept = keep && complete && !unframed;
     ByteBuffer head = head(answer, bodyless, complete ? kept : keep && !unframed);
     if (stop == 0 && !chunked) {
-      exchange.lastBytes();
+      exchange.lastBytes(stop);
       write(head);
     } else if (!chunked && stop <= SMALL_BYTES && pacer.unlimited() && delivery.slices() == 1) {
       ByteArrayOutputStream body = new ByteArrayOutputStream((int) stop);
       answer.content().writeTo(Channels.newChannel(body), 0, stop);
-      exchange.lastBytes();
+      exchange.lastBytes(stop);
       write(head, ByteBuffer.wrap(body.toByteArray()));
       bodyBytes = stop;
     } else {
@@ -111,7 +111,7 @@ final class AnswerWriter {
         }
         write(ascii(Long.toHexString(promised) + "\r\n"));
       } else if (last) {
-        exchange.lastBytes();
+        exchange.lastBytes(stop);
         told = true;
       }
       answer.content().writeTo(channel, at, piece);
@@ -122,7 +122,7 @@ final class AnswerWriter {
         write(ascii("\r\n"));
       }
       if (chunked && last && !told) {
-        exchange.lastBytes();
+        exchange.lastBytes(stop);
       }
       if (!last) {
         pause(delivery);
@@ -130,7 +130,7 @@ final class AnswerWriter {
     }
     if (chunked) {
       if (stop == 0) {
-        exchange.lastBytes();
+        exchange.lastBytes(stop);
       }
       if (delivery.end() == Delivery.End.COMPLETE) {
         write(ascii("0\r\n\r\n"));

@@ -95,7 +95,7 @@ final class Connection {
       exchange.answering(
           answer.isNone() ? 0 : answer.status(), body.count(), body.sha256(), body.complete());
       if (answer.isNone()) {
-        exchange.lastBytes();
+        exchange.lastBytes(0);
         end(answer.delivery().end());
         return false;
       }

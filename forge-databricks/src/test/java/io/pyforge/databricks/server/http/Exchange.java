@@ -19,13 +19,17 @@ public interface Exchange {
    */
   void answering(int status, long bodyBytes, String bodySha256, boolean bodyComplete);
 
-  /** The last bytes of the answer are about to be handed to the network. */
-  void lastBytes();
+  /**
+   * The last bytes of the answer are about to be handed to the network.
+   *
+   * @param sentBytes how many bytes of the answer's body are sent with them
+   */
+  void lastBytes(long sentBytes);
 
   /**
    * All is over; called once for every exchange, whatever happened.
    *
-   * @param sentBytes how many bytes of the answer's body were sent
+   * @param sentBytes how many bytes of the answer's body were sent in the end
    */
   void ended(long sentBytes);
 }

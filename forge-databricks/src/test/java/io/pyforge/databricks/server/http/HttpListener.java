@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Serves HTTP/1.1 on the loopback address: a thread for every connection, connections kept alive,
@@ -19,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class HttpListener implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final int FAREWELL_SECONDS = 5;
 
   private final ServerSocketChannel server;
   private final HttpHandler handler;
@@ -111,7 +113,7 @@ public final class HttpListener implements AutoCloseable {
     return "http://127.0.0.1:" + port();
   }
 
-  /** Ends every connection. */
+  /** Ends every connection, and waits a while for their threads. */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -119,6 +121,11 @@ public final class HttpListener implements AutoCloseable {
     threads.shutdownNow();
     for (SocketChannel connection : connections) {
       connection.close();
+    }
+    try {
+      threads.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
