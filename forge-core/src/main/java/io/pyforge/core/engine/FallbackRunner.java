@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /**
  * Tries engines in order until one has done it: the only place that falls back. It does so when
- * something is wrong with the engine, never when something is wrong with the request or its rights
- * (a {@link ForgeException} of any kind but INTERNAL and REMOTE), never once an output is
- * published, never on cancellation and never when this process is out of memory.
+ * something is wrong with the engine, never when something is wrong with the request, its rights or
+ * a service that both would need (a {@link ForgeException} of any kind but INTERNAL), never once an
+ * output is published, never on cancellation and never when this process is out of memory.
  */
 final class FallbackRunner {
   private FallbackRunner() {}
@@ -33,6 +33,7 @@ final class FallbackRunner {
       List<Candidate> candidates, ConversionRequest request, ConversionRun run) {
     List<Attempt> attempts = new ArrayList<>();
     List<Notice> notices = new ArrayList<>();
+    List<ForgeException> earlier = new ArrayList<>();
     List<ConversionEngine> engines =
         candidates.stream()
             .filter(c -> !(c.fit() instanceof EngineFit.Declined))
@@ -53,8 +54,9 @@ final class FallbackRunner {
             new Attempt(
                 engine.id(), Attempt.FAILED, Optional.of(failure.problem()), since(started)));
         if (last || run.published() || !blamesEngine(failure)) {
-          throw new ConversionFailure(failure, attempts);
+          throw new ConversionFailure(failure, attempts, earlier);
         }
+        earlier.add(failure);
         run.discard();
         run.progress().fellBack(engine.id(), failure.problem());
         notices.add(
@@ -74,11 +76,12 @@ final class FallbackRunner {
             "no-engine",
             "no engine can convert " + request.input(),
             "see pyforge convert --explain"),
-        attempts);
+        attempts,
+        earlier);
   }
 
   private static boolean blamesEngine(ForgeException failure) {
-    return failure.kind() == ErrorKind.INTERNAL || failure.kind() == ErrorKind.REMOTE;
+    return failure.kind() == ErrorKind.INTERNAL;
   }
 
   private static Duration since(long nanoTime) {

@@ -21,7 +21,8 @@ class ConversionFailureJsonTest {
                 new Attempt(
                     "spark", Attempt.FAILED, Optional.of("no session"), Duration.ofSeconds(2)),
                 new Attempt(
-                    "local", Attempt.FAILED, Optional.of("row 3 is short"), Duration.ofMillis(5))));
+                    "local", Attempt.FAILED, Optional.of("row 3 is short"), Duration.ofMillis(5))),
+            List.of());
     assertThat(ResultJson.failure(Optional.of("a.csv"), failure, failure.attempts()))
         .contains("\"code\":\"ragged-row\"")
         .endsWith(
