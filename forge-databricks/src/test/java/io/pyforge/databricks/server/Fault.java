@@ -204,7 +204,7 @@ public final class Fault {
 
   /** The whole file with 200 for a part of it. */
   public static Fault rangeIgnored() {
-    return new Fault("range ignored", false, false, FaultCall::real);
+    return new Fault("range ignored", false, false, call -> call.realWithout("Range"));
   }
 
   /** An empty page that says there are more. */
@@ -306,10 +306,5 @@ public final class Fault {
   @Override
   public String toString() {
     return name;
-  }
-
-  /** Whether the request must look as if it had no Range. */
-  boolean hidesRange() {
-    return name.equals("range ignored");
   }
 }

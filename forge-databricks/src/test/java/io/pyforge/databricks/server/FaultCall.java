@@ -13,6 +13,9 @@ interface FaultCall {
   /** Does what was asked, once, and gives the answer to it. */
   Answer real() throws IOException;
 
+  /** The same, as if a header had not been there. */
+  Answer realWithout(String header) throws IOException;
+
   /** Lets the request's token work no more. */
   void expireToken();
 }

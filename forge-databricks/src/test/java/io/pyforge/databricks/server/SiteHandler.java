@@ -53,7 +53,7 @@ final class SiteHandler implements HttpHandler {
         }
         entry.faulted(fault.get().name());
         try {
-          return fault.get().apply(call(request, fault.get()));
+          return fault.get().apply(call(request));
         } catch (RuntimeException e) {
           throw failed(request, e);
         }
@@ -76,7 +76,7 @@ final class SiteHandler implements HttpHandler {
     };
   }
 
-  private FaultCall call(HttpRequest request, Fault fault) {
+  private FaultCall call(HttpRequest request) {
     return new FaultCall() {
       @Override
       public HttpRequest request() {
@@ -90,7 +90,12 @@ final class SiteHandler implements HttpHandler {
 
       @Override
       public Answer real() throws IOException {
-        return SiteHandler.this.real(fault.hidesRange() ? request.without("Range") : request);
+        return SiteHandler.this.real(request);
+      }
+
+      @Override
+      public Answer realWithout(String header) throws IOException {
+        return SiteHandler.this.real(request.without(header));
       }
 
       @Override
