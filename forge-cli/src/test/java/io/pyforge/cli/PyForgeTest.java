@@ -48,6 +48,21 @@ class PyForgeTest {
     assertThat(run("--version", "--json").out()).contains("\"java_version\":\"17.0.1\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/Volumes/main/raw/in/x.parquet", "dbfs:/Volumes/main/raw/x", "volume:in/x"})
+  void aVolumeWithoutThePlugInSaysWhatToInstall(String location) {
+    for (CommandLineRun run :
+        List.of(run("convert", sales, location), run("convert", location), run("info", location))) {
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.err())
+          .contains("nothing here can reach " + location)
+          .contains("need the Databricks plug-in")
+          .contains("~/.pyforge/plugins/databricks");
+    }
+    assertThat(Path.of("/Volumes/main/raw")).doesNotExist();
+  }
+
   @Test
   void flagsBeforeTheCommandCountAsThoseBehindIt() {
     assertThat(run("--json", "info", sales).out())

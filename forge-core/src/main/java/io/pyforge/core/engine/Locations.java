@@ -7,11 +7,14 @@ import io.pyforge.spi.option.OptionValues;
 import io.pyforge.spi.storage.Storage;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the storage that serves a location: the first that says so. */
 public final class Locations {
   /** The code of the failure when no storage serves a location. */
   public static final String UNKNOWN = "location-unknown";
+
+  private static final Pattern VOLUME = Pattern.compile("/Volumes/|dbfs:|volume:");
 
   private final List<Storage> storages;
 
@@ -66,6 +69,9 @@ public final class Locations {
         ErrorKind.USAGE,
         UNKNOWN,
         "nothing here can reach " + location,
-        "give a path of this machine, or see pyforge extensions for what is missing");
+        VOLUME.matcher(location).lookingAt()
+            ? "files in volumes of Databricks need the Databricks plug-in: put its folder into"
+                + " plugins/databricks of the installation, or into ~/.pyforge/plugins/databricks"
+            : "give a path of this machine, or see pyforge extensions for what is missing");
   }
 }

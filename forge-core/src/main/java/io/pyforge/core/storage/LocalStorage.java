@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +39,8 @@ import java.util.regex.Pattern;
  */
 public final class LocalStorage implements Storage {
   private static final Pattern DESCRIPTOR = Pattern.compile("/dev/(stdout|stderr|fd/\\d+)");
+
+  private static final Pattern VOLUME = Pattern.compile("/Volumes/[^/]+|volume:.*");
 
   /** The location that means standard output. */
   private static final String STANDARD_OUTPUT = "-";
@@ -62,9 +65,15 @@ public final class LocalStorage implements Storage {
     this.standardOutput = standardOutput;
   }
 
+  /**
+   * A path in a volume of Databricks looks like one of this machine, and is not unless a disk of
+   * that name is mounted here: an output must not end up in a new folder of this machine.
+   */
   @Override
   public boolean handles(String location) {
-    return LocalPath.matches(location);
+    Matcher volume = VOLUME.matcher(location);
+    return LocalPath.matches(location)
+        && (!volume.lookingAt() || Files.exists(LocalPath.of(volume.group())));
   }
 
   @Override

@@ -66,7 +66,7 @@ class LocalStorageTest {
         "FILE:///x",
         "log:10.csv",
         "-",
-        "/Volumes/main/x",
+        "/Volumes",
         "~/x"
       })
   void locationsOfThisMachineAreHandled(String location) {
@@ -78,6 +78,8 @@ class LocalStorageTest {
       strings = {
         "dbfs:/Volumes/x",
         "dbfs:x",
+        "volume:x",
+        "/Volumes/no-such-disk/x",
         "s3a://bucket/x",
         "hdfs://host/x",
         "abfss://c@a/x",

@@ -67,7 +67,8 @@ final class BlobStore {
     return new Blob(size, null, file);
   }
 
-  private Path newFile() {
+  /** A name that is free. */
+  Path newFile() {
     return folder.resolve("blob-" + names.incrementAndGet());
   }
 

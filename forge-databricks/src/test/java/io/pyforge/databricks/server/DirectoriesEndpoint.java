@@ -53,8 +53,7 @@ final class DirectoriesEndpoint {
   }
 
   private Answer list(FilePath path, Query query) throws Refusal {
-    Optional<String> token = query.value("page_token").filter(text -> !text.isEmpty());
-    String after = token.isEmpty() ? "" : PageToken.parse(token.get()).after();
+    String after = PageToken.parse(query.value("page_token").orElse("")).after();
     int asked = query.number("page_size", 0);
     int most = Math.min(Math.min(pageSize, MAX_PAGE_SIZE), asked == 0 ? MAX_PAGE_SIZE : asked);
     Optional<List<StoredTree.Entry>> all = tree.list(path);

@@ -29,6 +29,11 @@ final class Json {
     }
   }
 
+  /** What this class has written. */
+  static JsonNode parse(byte[] bytes) throws IOException {
+    return MAPPER.readTree(bytes);
+  }
+
   static Answer answer(int status, JsonNode body) {
     return Answer.of(status, "application/json", Content.of(text(body)));
   }

@@ -19,7 +19,11 @@ record PageToken(String after) {
     return MARK + Base64.getEncoder().encodeToString(inner.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** No text at all is the start. */
   static PageToken parse(String text) throws Refusal {
+    if (text.isEmpty()) {
+      return new PageToken("");
+    }
     if (text.startsWith(MARK)) {
       try {
         String inner =

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -57,6 +58,20 @@ final class RawClient implements AutoCloseable {
       rest.writeBytes(("[" + e.getMessage() + "]").getBytes(StandardCharsets.ISO_8859_1));
     }
     return rest.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** How many bytes come before nothing came for a while. */
+  int available(int quietMillis) throws IOException {
+    socket.setSoTimeout(quietMillis);
+    int count = 0;
+    try {
+      while (input.read() >= 0) {
+        count++;
+      }
+    } catch (SocketTimeoutException e) {
+      return count;
+    }
+    throw new IOException("the connection ended after " + count + " bytes");
   }
 
   @Override

@@ -44,6 +44,11 @@ final class Refusal extends Exception {
     return answer(status, errorCode, getMessage(), reason);
   }
 
+  /** As a cloud storage says it. */
+  Answer xmlAnswer() {
+    return StandardErrors.xml(status, errorCode, getMessage());
+  }
+
   /** An error of the workspace; {@code reason} may be empty. */
   static Answer answer(int status, String errorCode, String message, String reason) {
     ObjectNode error = Json.object();

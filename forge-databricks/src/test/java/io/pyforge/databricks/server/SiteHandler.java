@@ -7,9 +7,10 @@ import io.pyforge.databricks.server.http.HttpRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Puts latency and the recording around a site, and makes answers of its refusals. */
+/** Puts latency, faults and the recording around a site, and makes answers of its refusals. */
 final class SiteHandler implements HttpHandler {
   private final Side side;
   private final Site site;
@@ -17,6 +18,8 @@ final class SiteHandler implements HttpHandler {
   private final Violations violations;
   private final Function<Refusal, Answer> refusals;
   private final Duration latency;
+  private final Faults faults;
+  private final Tokens tokens;
 
   SiteHandler(
       Side side,
@@ -24,13 +27,17 @@ final class SiteHandler implements HttpHandler {
       Recording recording,
       Violations violations,
       Function<Refusal, Answer> refusals,
-      Duration latency) {
+      Duration latency,
+      Faults faults,
+      Tokens tokens) {
     this.side = side;
     this.site = site;
     this.recording = recording;
     this.violations = violations;
     this.refusals = refusals;
     this.latency = latency;
+    this.faults = faults;
+    this.tokens = tokens;
   }
 
   @Override
@@ -40,7 +47,16 @@ final class SiteHandler implements HttpHandler {
       @Override
       public Answer answer() throws IOException {
         sleep();
-        return real(request);
+        Optional<Fault> fault = faults.next(side, request);
+        if (fault.isEmpty()) {
+          return real(request);
+        }
+        entry.faulted(fault.get().name());
+        try {
+          return fault.get().apply(call(request, fault.get()));
+        } catch (RuntimeException e) {
+          throw failed(request, e);
+        }
       }
 
       @Override
@@ -56,6 +72,30 @@ final class SiteHandler implements HttpHandler {
       @Override
       public void ended(long sentBytes) {
         entry.ended(sentBytes);
+      }
+    };
+  }
+
+  private FaultCall call(HttpRequest request, Fault fault) {
+    return new FaultCall() {
+      @Override
+      public HttpRequest request() {
+        return request;
+      }
+
+      @Override
+      public Side side() {
+        return side;
+      }
+
+      @Override
+      public Answer real() throws IOException {
+        return SiteHandler.this.real(fault.hidesRange() ? request.without("Range") : request);
+      }
+
+      @Override
+      public void expireToken() {
+        Tokens.bearer(request.headers()).ifPresent(tokens::expire);
       }
     };
   }
@@ -80,14 +120,18 @@ final class SiteHandler implements HttpHandler {
       }
       answer = refusals.apply(refusal);
     } catch (RuntimeException e) {
-      violations.add(describe(request) + ": the test server failed: " + e);
-      throw e;
+      throw failed(request, e);
     }
     if (request.method().equals("HEAD") && answer.status() >= 400) {
       answer.discard();
       return Answer.of(answer.status());
     }
     return answer;
+  }
+
+  private IOException failed(HttpRequest request, RuntimeException cause) {
+    violations.add(describe(request) + ": the test server failed: " + cause);
+    return new IOException("the test server failed", cause);
   }
 
   private String describe(HttpRequest request) {

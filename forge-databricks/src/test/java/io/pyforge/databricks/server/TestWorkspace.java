@@ -12,9 +12,11 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -43,9 +45,14 @@ public final class TestWorkspace implements AutoCloseable {
   private final Tokens tokens;
   private final Permissions permissions = new Permissions();
   private final Violations violations = new Violations();
+  private final Faults faults = new Faults();
   private final Recording requests = new Recording(Side.WORKSPACE);
+  private final Recording storageRequests = new Recording(Side.STORAGE);
+  private final UploadSessions sessions = new UploadSessions();
+  private final SignedAddresses addresses = new SignedAddresses(this::storageUrl);
   private final StoredTree tree = new StoredTree();
   private final BlobStore blobs;
+  private final HttpListener storage;
   private final HttpListener listener;
 
   private TestWorkspace(Settings settings) throws IOException {
@@ -63,16 +70,31 @@ public final class TestWorkspace implements AutoCloseable {
             new FilesEndpoint(tree, blobs, permissions, settings.largestPutBytes()),
             new DirectoriesEndpoint(tree, permissions, settings.pageSize()),
             new VolumesEndpoint(tree, settings.pageSize()),
+            new TransfersEndpoint(
+                tree, blobs, permissions, sessions, addresses, violations, settings),
             this::totals,
             this::url);
+    CloudStorage cloud =
+        new CloudStorage(tree, blobs, sessions, addresses, violations, settings.multipart());
+    storage =
+        listen(
+            0, handler(Side.STORAGE, cloud, storageRequests, Refusal::xmlAnswer), "test-storage");
     listener =
-        HttpListener.start(
+        listen(
             settings.port(),
-            new SiteHandler(
-                Side.WORKSPACE, front, requests, violations, Refusal::answer, settings.latency()),
-            settings.bytesPerSecond(),
-            settings.longestStall(),
+            handler(Side.WORKSPACE, front, requests, Refusal::answer),
             "test-workspace");
+  }
+
+  private SiteHandler handler(
+      Side side, Site site, Recording recording, Function<Refusal, Answer> refusals) {
+    return new SiteHandler(
+        side, site, recording, violations, refusals, settings.latency(), faults, tokens);
+  }
+
+  private HttpListener listen(int port, SiteHandler handler, String name) throws IOException {
+    return HttpListener.start(
+        port, handler, settings.bytesPerSecond(), settings.longestStall(), name);
   }
 
   /** A workspace with usual settings. */
@@ -88,6 +110,11 @@ public final class TestWorkspace implements AutoCloseable {
   /** {@code http://127.0.0.1:port}, without a slash at its end. */
   public String url() {
     return listener.url();
+  }
+
+  /** Where the cloud storage listens; clients learn addresses there from the workspace. */
+  public String storageUrl() {
+    return storage.url();
   }
 
   /** A token that works now. */
@@ -208,6 +235,30 @@ public final class TestWorkspace implements AutoCloseable {
     return requests;
   }
 
+  /** What the cloud storage was asked. */
+  public Recording storageRequests() {
+    return storageRequests;
+  }
+
+  /** What is to go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** How many uploads in parts were begun and neither completed nor aborted. */
+  public int openUploads() {
+    return sessions.count();
+  }
+
+  /** Tokens, signatures and session tokens: texts that no log and no message may hold. */
+  public List<String> secrets() {
+    List<String> secrets = new ArrayList<>(tokens.everKnown());
+    secrets.add(settings.clientSecret());
+    secrets.addAll(addresses.signatures());
+    secrets.addAll(sessions.tokens());
+    return secrets;
+  }
+
   /** What was done that no correct client does. */
   public List<String> violations() {
     return violations.all();
@@ -237,13 +288,18 @@ public final class TestWorkspace implements AutoCloseable {
   /** {@code GET /__test/totals}: figures for a test that runs in another process. */
   private Answer totals() {
     ObjectNode answer = Json.object();
-    answer.put("requests", requests.count());
-    answer.put("received_bytes", requests.receivedBytes());
-    answer.put("sent_bytes", requests.sentBytes());
-    answer.put("most_in_flight", requests.mostInFlight());
+    totals(answer.putObject("workspace"), requests);
+    totals(answer.putObject("storage"), storageRequests);
     var list = answer.putArray("violations");
     violations.all().forEach(list::add);
     return Json.answer(200, answer);
+  }
+
+  private static void totals(ObjectNode target, Recording recording) {
+    target.put("requests", recording.count());
+    target.put("received_bytes", recording.receivedBytes());
+    target.put("sent_bytes", recording.sentBytes());
+    target.put("most_in_flight", recording.mostInFlight());
   }
 
   /**
@@ -254,6 +310,7 @@ public final class TestWorkspace implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    storage.close();
     if (ownFolder) {
       try (Stream<Path> stored = Files.list(folder)) {
         for (Path file : stored.toList()) {

@@ -65,8 +65,7 @@ final class VolumesEndpoint {
     String catalog = query.required("catalog_name");
     String schema = query.required("schema_name");
     checkSchema(catalog, schema);
-    Optional<String> token = query.value("page_token").filter(text -> !text.isEmpty());
-    String after = token.isEmpty() ? "" : PageToken.parse(token.get()).after();
+    String after = PageToken.parse(query.value("page_token").orElse("")).after();
     int asked = query.number("max_results", 0);
     int most = asked == 0 ? pageSize : Math.min(pageSize, asked);
     List<StoredVolume> left =

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 
 /** Leads requests to the workspace's endpoints, once they have shown a token. */
 final class WorkspaceFront implements Site {
+  private static final List<String> FS = List.of("api", "2.0", "fs");
   private static final List<String> FILES = List.of("api", "2.0", "fs", "files");
   private static final List<String> DIRECTORIES = List.of("api", "2.0", "fs", "directories");
   private static final List<String> VOLUMES = List.of("api", "2.1", "unity-catalog", "volumes");
@@ -18,6 +19,7 @@ final class WorkspaceFront implements Site {
   private final FilesEndpoint files;
   private final DirectoriesEndpoint directories;
   private final VolumesEndpoint volumes;
+  private final TransfersEndpoint transfers;
   private final Supplier<Answer> totals;
   private final Supplier<String> url;
 
@@ -27,6 +29,7 @@ final class WorkspaceFront implements Site {
       FilesEndpoint files,
       DirectoriesEndpoint directories,
       VolumesEndpoint volumes,
+      TransfersEndpoint transfers,
       Supplier<Answer> totals,
       Supplier<String> url) {
     this.tokens = tokens;
@@ -34,6 +37,7 @@ final class WorkspaceFront implements Site {
     this.files = files;
     this.directories = directories;
     this.volumes = volumes;
+    this.transfers = transfers;
     this.totals = totals;
     this.url = url;
   }
@@ -76,6 +80,9 @@ final class WorkspaceFront implements Site {
 
   private Answer behindSignIn(HttpRequest request, List<String> names, Query query)
       throws IOException, Refusal {
+    if (startsWith(names, FILES) && request.method().equals("POST")) {
+      return transfers.ofFile(request, FilePath.of(after(names, FILES)), query);
+    }
     if (startsWith(names, FILES)) {
       return files.answer(request, FilePath.of(after(names, FILES)), query);
     }
@@ -84,6 +91,9 @@ final class WorkspaceFront implements Site {
     }
     if (startsWith(names, VOLUMES)) {
       return volumes.answer(request, after(names, VOLUMES), query);
+    }
+    if (names.size() == FILES.size() && startsWith(names, FS) && request.method().equals("POST")) {
+      return transfers.addresses(request, names.get(FS.size()), query);
     }
     String path = String.join("/", names);
     if (path.equals("api/2.0/preview/scim/v2/Me")) {

@@ -10,4 +10,9 @@ package io.pyforge.databricks.server.http;
  * @param body what follows the head
  */
 public record HttpRequest(
-    String method, String rawPath, String rawQuery, Headers headers, RequestBody body) {}
+    String method, String rawPath, String rawQuery, Headers headers, RequestBody body) {
+  /** The same request with a header left out. */
+  public HttpRequest without(String header) {
+    return new HttpRequest(method, rawPath, rawQuery, headers.without(header), body);
+  }
+}
