@@ -442,6 +442,7 @@ public final class Forge implements AutoCloseable {
   /** What a run over many inputs asks of this facade. */
   private final class Whole implements Surroundings {
     private final Map<String, String> suffixes = new ConcurrentHashMap<>();
+    private final Map<String, Locations> storages = new ConcurrentHashMap<>();
 
     @Override
     public InputSearch.Result search(String location, InputSearch.Scope scope) {
@@ -479,7 +480,16 @@ public final class Forge implements AutoCloseable {
 
     @Override
     public Optional<Path> path(String location) {
-      return ask(ConversionRequest.of(location), converter -> converter.locations().path(location));
+      String folder = Places.folder(location);
+      // Asked several times for each input: what may serve it is found once for a folder.
+      return storages
+          .computeIfAbsent(
+              folder.isEmpty() ? location : folder,
+              any -> {
+                extensions.activateFor(ConversionRequest.of(location));
+                return new Locations(extensions.storages());
+              })
+          .path(location);
     }
 
     @Override
