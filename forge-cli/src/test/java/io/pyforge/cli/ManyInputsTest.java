@@ -139,6 +139,18 @@ class ManyInputsTest {
   }
 
   @Test
+  void aLongTableOfFailuresIsCutShort() {
+    List<String> arguments = new ArrayList<>(List.of("convert", "-o", path("out")));
+    for (int i = 0; i < 60; i++) {
+      arguments.add(path("none" + i + ".csv"));
+    }
+    CommandLineRun run = run(arguments.toArray(String[]::new));
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.outLines()).hasSize(1 + 1 + 50 + 1 + 1 + 1).contains("and 10 more, told above");
+    assertThat(run.errLines()).filteredOn(line -> line.startsWith("error: ")).hasSize(60);
+  }
+
+  @Test
   void oneFailureNeedsNoTable() throws IOException {
     write("in/0.csv", TORN);
     write("in/1.csv", SMALL);

@@ -501,6 +501,7 @@ public final class Forge implements AutoCloseable {
   private final class Whole implements Surroundings {
     private final OptionValues options;
     private final Map<String, String> suffixes = new ConcurrentHashMap<>();
+    private final Map<String, Locations> storages = new ConcurrentHashMap<>();
 
     /** With the run's options, because storages take some. */
     Whole(OptionValues options) {
@@ -545,7 +546,16 @@ public final class Forge implements AutoCloseable {
 
     @Override
     public Optional<Path> path(String location) {
-      return at(location, converter -> converter.locations().path(location));
+      String folder = Places.folder(location);
+      // Asked several times for each input: what may serve it is found once for a folder.
+      return storages
+          .computeIfAbsent(
+              folder.isEmpty() ? location : folder,
+              any -> {
+                extensions.activateFor(ConversionRequest.of(location));
+                return new Locations(extensions.storages());
+              })
+          .path(location);
     }
 
     @Override

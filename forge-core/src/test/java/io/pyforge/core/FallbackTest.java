@@ -97,7 +97,7 @@ class FallbackTest {
                     .endsWith("trying local")
                     .doesNotContain("\n"));
     assertThat(told.fallbacks).containsExactly("frail: " + why);
-    assertThat(ParquetReadback.agreed(output).rowCount()).isEqualTo(2);
+    assertThat(ParquetReadback.agreed(output)).hasSize(2);
     try (Stream<Path> left = Files.list(output.getParent())) {
       assertThat(left).containsExactly(output);
     }

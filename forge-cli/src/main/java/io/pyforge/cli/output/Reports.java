@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers as people read them. The counterpart for programs is {@code io.pyforge.core.report}. */
 public final class Reports {
+  /** More would only push the sums off the screen; each was told when it happened. */
+  private static final int TABLED_FAILURES = 50;
+
   private final Terminal terminal;
 
   /** Prints to {@code terminal}. */
@@ -92,7 +95,11 @@ public final class Reports {
     List<ConversionOutcome> failures = batch.failures();
     if (failures.size() > 1) {
       terminal.out().println();
-      print(failureTable(failures));
+      int more = failures.size() - TABLED_FAILURES;
+      print(failureTable(more > 0 ? failures.subList(0, TABLED_FAILURES) : failures));
+      if (more > 0) {
+        print("and " + String.format(Locale.ROOT, "%,d more, told above", more));
+      }
       terminal.out().println();
     }
     print(

@@ -122,7 +122,8 @@ final class Arranger {
 
   private boolean isOutputFolder(String folder) {
     return request.output().isPresent()
-        && absolute(folder).equals(absolute(Places.withoutSeparator(request.output().get())));
+        && absolute(Places.withoutSeparator(folder))
+            .equals(absolute(Places.withoutSeparator(request.output().get())));
   }
 
   /**

@@ -15,15 +15,14 @@ public final class Places {
 
   /** The last part, without separators at the end. */
   public static String name(String location) {
-    String trimmed = location.replaceFirst("[/\\\\]+$", "");
+    String trimmed = location.substring(0, end(location));
     int slash = Math.max(trimmed.lastIndexOf('/'), windowsSeparator(trimmed));
     return trimmed.substring(slash + 1);
   }
 
   /** Everything before the last part, with its separator; possibly empty. */
   public static String folder(String location) {
-    String trimmed = location.replaceFirst("[/\\\\]+$", "");
-    return trimmed.substring(0, trimmed.length() - name(location).length());
+    return location.substring(0, end(location) - name(location).length());
   }
 
   /** {@code sales} of {@code data/sales.csv.gz}. */
@@ -55,8 +54,8 @@ public final class Places {
 
   /** The location without separators at its end, unless it is nothing else. */
   static String withoutSeparator(String location) {
-    String trimmed = location.replaceFirst("[/\\\\]+$", "");
-    return trimmed.isEmpty() ? location : trimmed;
+    int end = end(location);
+    return end == 0 ? location : location.substring(0, end);
   }
 
   /** One text for all the ways to write a location, as far as they can be told apart. */
@@ -65,6 +64,15 @@ public final class Places {
         .path(location)
         .map(path -> path.toAbsolutePath().normalize().toString())
         .orElse(location);
+  }
+
+  /** Where the separators at the end start. */
+  private static int end(String location) {
+    int end = location.length();
+    while (end > 0 && (location.charAt(end - 1) == '/' || location.charAt(end - 1) == '\\')) {
+      end--;
+    }
+    return end;
   }
 
   private static int windowsSeparator(String location) {

@@ -6,6 +6,7 @@ import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.SourceStat;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.storage.StorageEntry;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -149,7 +150,18 @@ public final class InputSearch {
   }
 
   private static String lastPart(String location) {
-    String trimmed = location.replaceFirst("[/\\\\]+$", "");
-    return trimmed.substring(Math.max(trimmed.lastIndexOf('/'), trimmed.lastIndexOf('\\')) + 1);
+    int end = location.length();
+    while (end > 0 && isSeparator(location.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && !isSeparator(location.charAt(start - 1))) {
+      start--;
+    }
+    return location.substring(start, end);
+  }
+
+  private static boolean isSeparator(char c) {
+    return c == '/' || c == File.separatorChar;
   }
 }

@@ -104,6 +104,24 @@ class ContentsJarTest {
     }
   }
 
+  @Test
+  void everyLibraryIsNamedWithItsLicence() throws IOException {
+    Set<String> libraries = new TreeSet<>();
+    for (String name : names()) {
+      String[] parts = name.split("/");
+      if (name.matches("META-INF/maven/[^/]+/[^/]+/") && !parts[2].equals("io.pyforge")) {
+        libraries.add(parts[3]);
+      }
+    }
+    assertThat(libraries).hasSizeGreaterThan(40).contains("pdfbox", "databricks-sdk-java");
+    try (JarFile jar = new JarFile(ClassPaths.jar().toFile())) {
+      String[] named = text(jar, "META-INF/THIRD-PARTY.txt").split("[\\s,()]+");
+      assertThat(named).containsAll(libraries);
+      // These do not tell their names in the jar.
+      assertThat(named).contains("poi", "picocli", "bcprov-jdk18on", "zstd-jni", "snappy-java");
+    }
+  }
+
   /** What this build makes has the fixed time, and the rest that of its library's release. */
   @Test
   void nothingHasTheTimeOfTheBuild() throws IOException {
