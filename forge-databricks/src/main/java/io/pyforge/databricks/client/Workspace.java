@@ -82,7 +82,7 @@ public final class Workspace implements AutoCloseable {
 
   /** What goes by the SDK: its calls, with our repetition and failures. */
   public SdkCalls sdk() {
-    return new SdkCalls(client(), pauses);
+    return new SdkCalls(client(), signIn.host(), pauses);
   }
 
   private synchronized WorkspaceClient client() {
