@@ -31,6 +31,8 @@ class ArchitectureTest {
     assertThat(classes.stream().filter(c -> in(c, "io.pyforge.spi")).count()).isGreaterThan(50);
     assertThat(classes.stream().filter(c -> in(c, "io.pyforge.core")).count()).isGreaterThan(10);
     assertThat(classes.stream().filter(c -> in(c, "io.pyforge.cli")).count()).isGreaterThan(30);
+    assertThat(classes.stream().filter(c -> in(c, "io.pyforge.databricks")).count())
+        .isGreaterThan(60);
   }
 
   @Test
@@ -76,6 +78,45 @@ class ArchitectureTest {
                 "io.pyforge.databricks..",
                 "org.apache..",
                 "com.databricks.."))
+        .check(classes);
+  }
+
+  @Test
+  void theDatabricksExtensionKnowsTheContractsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pyforge.databricks..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("io.pyforge.core..", "io.pyforge.cli..", "ch.qos.logback.."))
+        .check(classes);
+  }
+
+  @Test
+  void whereTheExtensionRunsIsFoundWithoutTheSdk() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "io.pyforge.databricks.environment..",
+            "io.pyforge.databricks.volume..",
+            "io.pyforge.databricks.config..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("com.databricks..", "org.apache.http..", "picocli.."))
+        .check(classes);
+  }
+
+  @Test
+  void theSdkIsSeenByTheClientAndTheTransportByNobodyElse() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.pyforge.databricks..")
+        .and()
+        .resideOutsideOfPackage("io.pyforge.databricks.client")
+        .and()
+        .doNotHaveFullyQualifiedName("io.pyforge.databricks.DatabricksExtension")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("com.databricks..", "org.apache.http.."))
         .check(classes);
   }
 

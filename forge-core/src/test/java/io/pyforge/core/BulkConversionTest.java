@@ -319,6 +319,21 @@ class BulkConversionTest {
   }
 
   @Test
+  void aForcedRunThatFailsClaimsNothing() throws IOException {
+    write("in/a.csv", "a,b\n1,\"never closed\n");
+    write("out/a.parquet", "somebody's");
+    BulkRequest strict = fromFolder().withEach(each -> each.withOption("quote", "\""));
+    forge.convertAll(strict.withEach(each -> each.withForce(true)));
+    write("in/a.csv", SMALL);
+    assertThat(failures(forge.convertAll(strict.withResume(true))))
+        .containsExactly("output-exists");
+    assertThat(path("out/a.parquet")).hasContent("somebody's");
+    assertThat(forge.convertAll(strict.withEach(each -> each.withForce(true))).converted())
+        .isEqualTo(1);
+    assertThat(forge.convertAll(strict.withResume(true)).skipped()).isEqualTo(1);
+  }
+
+  @Test
   void whatAKilledRunPublishedIsOurs() throws IOException {
     write("in/a.csv", SMALL);
     write("in/b.csv", SMALL);

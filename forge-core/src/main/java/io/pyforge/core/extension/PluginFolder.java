@@ -6,10 +6,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
@@ -59,15 +62,25 @@ record PluginFolder(
   private static PluginFolder read(Path folder) {
     List<Path> jars = entries(folder, "*.jar");
     StringBuilder fingerprint = new StringBuilder(folder.toString());
+    Map<Path, Long> sizes = new HashMap<>();
     for (Path jar : jars) {
-      fingerprint.append('|').append(jar.getFileName()).append(stamp(jar));
+      fingerprint.append('|').append(jar.getFileName()).append(',');
+      try {
+        BasicFileAttributes found = Files.readAttributes(jar, BasicFileAttributes.class);
+        sizes.put(jar, found.size());
+        fingerprint.append(found.size()).append(',').append(found.lastModifiedTime().toMillis());
+      } catch (IOException e) {
+        fingerprint.append("gone");
+      }
     }
     String name = String.valueOf(folder.getFileName()).toLowerCase(Locale.ROOT);
     List<Path> likelyFirst = new ArrayList<>(jars);
-    // A plug-in with many libraries is found by opening one jar when it is called like its folder.
+    // A plug-in with many libraries is found by opening one jar when it is called like its folder;
+    // of several the smallest first, because a large jar takes as long to open as all the rest.
     likelyFirst.sort(
-        Comparator.comparing(
-            jar -> !jar.getFileName().toString().toLowerCase(Locale.ROOT).contains(name)));
+        Comparator.<Path, Boolean>comparing(
+                jar -> !jar.getFileName().toString().toLowerCase(Locale.ROOT).contains(name))
+            .thenComparing(jar -> sizes.getOrDefault(jar, 0L)));
     Path withService = null;
     String problem = "none of its jars has a file " + SERVICE_FILE;
     for (Path jar : likelyFirst) {
@@ -94,14 +107,6 @@ record PluginFolder(
         PluginManifest.NONE,
         withService == null ? problem : "",
         fingerprint.toString());
-  }
-
-  private static String stamp(Path jar) {
-    try {
-      return "," + Files.size(jar) + "," + Files.getLastModifiedTime(jar).toMillis();
-    } catch (IOException e) {
-      return ",gone";
-    }
   }
 
   private static List<Path> entries(Path folder, String glob) {

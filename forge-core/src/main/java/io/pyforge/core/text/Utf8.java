@@ -4,13 +4,29 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Checks that bytes are UTF-8 as RFC 3629 defines it. */
+/** Checks that bytes are UTF-8 as RFC 3629 defines it, or ASCII. */
 public final class Utf8 {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH = 0x8080808080808080L;
 
   private Utf8() {}
+
+  /** Whether all bytes in {@code [from, to)} are ASCII, and so the same in UTF-8. */
+  public static boolean isAscii(byte[] b, int from, int to) {
+    int p = from;
+    for (; p + Long.BYTES <= to; p += Long.BYTES) {
+      if (((long) LONG.get(b, p) & HIGH) != 0) {
+        return false;
+      }
+    }
+    for (; p < to; p++) {
+      if (b[p] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
 
   /**
    * The position of the first byte in {@code [from, to)} that starts no valid character, or -1. A

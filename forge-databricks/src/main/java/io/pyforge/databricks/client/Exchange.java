@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -77,18 +78,21 @@ final class Exchange {
       Optional<Answer> failed = Optional.empty();
       IOException trouble = null;
       acquire();
-      try (Answer answer = transport.send(withSignIn ? call.with(signIn.headers()) : call)) {
-        if (withSignIn && answer.status() == UNAUTHORIZED && !renewed && signIn.renew()) {
-          renewed = true;
-          attempt--;
-          continue;
+      try {
+        Map<String, String> shown = withSignIn ? signIn.headers() : Map.of();
+        try (Answer answer = transport.send(call.with(shown))) {
+          if (withSignIn && answer.status() == UNAUTHORIZED && !renewed && signIn.renew(shown)) {
+            renewed = true;
+            attempt--;
+            continue;
+          }
+          boolean passing = mayPass(answer.status());
+          if (!passing || !mayRepeat(attempt, started, null)) {
+            return use.of(answer, new Past(attempt - 1, lost));
+          }
+          failed = Optional.of(answer);
+          lost |= answer.status() >= 500;
         }
-        boolean passing = mayPass(answer.status());
-        if (!passing || !mayRepeat(attempt, started, null)) {
-          return use.of(answer, new Past(attempt - 1, lost));
-        }
-        failed = Optional.of(answer);
-        lost |= answer.status() >= 500;
       } catch (IOException e) {
         trouble = e;
         lost |= !neverArrived(e);

@@ -11,11 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,6 +31,10 @@ public final class FilesApi {
   private static final String DIRECTORIES = "/api/2.0/fs/directories";
   private static final String BINARY = "application/octet-stream";
   private static final int BUFFER = 64 * 1024;
+
+  /** As HTTP wants it: Java's own format of that name writes one digit for the first nine days. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
   private final Exchange exchange;
   private final SignIn signIn;
@@ -73,7 +79,14 @@ public final class FilesApi {
             });
     if (found.isPresent() && found.get().size() < 0 && path.parent().isPresent()) {
       // Some servers leave the length out of an answer without a body; the folder tells it.
-      return list(path.parent().get()).stream().filter(e -> e.path().equals(path)).findFirst();
+      RemoteEntry without = found.get();
+      return list(path.parent().get()).stream()
+          .filter(entry -> entry.path().equals(path))
+          .findFirst()
+          .map(
+              entry ->
+                  new RemoteEntry(path, false, entry.size(), without.modified(), without.etag()))
+          .or(() -> found);
     }
     return found;
   }
@@ -178,13 +191,25 @@ public final class FilesApi {
             throw RemoteFailures.refused(path, answer, "reading");
           }
           checkVersion(file, answer);
-          boolean whole = answer.status() == 200;
-          if (whole && (offset > 0 || length < file.size())) {
+          boolean part = answer.status() == 206;
+          if (!part && (offset > 0 || length < file.size())) {
             return false;
+          }
+          if (part) {
+            checkRange(answer, offset, length);
           }
           copy(path, answer.body(), length, sink.from(offset));
           return true;
         });
+  }
+
+  /** Whether these are the bytes that were asked for, and not others of the same number. */
+  private static void checkRange(Answer answer, long offset, long length) throws IOException {
+    String range = answer.header("Content-Range").orElse("no range");
+    if (!range.strip().startsWith("bytes " + offset + "-" + (offset + length - 1) + "/")) {
+      throw new IOException(
+          "asked for " + length + " bytes from " + offset + ", the answer has " + range);
+    }
   }
 
   /**
@@ -300,14 +325,17 @@ public final class FilesApi {
   }
 
   static ForgeException writingRefused(VolumePath path, Answer answer) {
-    if (answer.status() == 404) {
-      return new ForgeException(
-          ErrorKind.OUTPUT,
-          "output-folder-missing",
-          "the folder of " + path + " is not there",
-          "check catalog, schema and volume with pyforge databricks volumes list");
-    }
-    return RemoteFailures.refused(path, answer, "writing");
+    return answer.status() == 404
+        ? folderMissing(path)
+        : RemoteFailures.refused(path, answer, "writing");
+  }
+
+  static ForgeException folderMissing(VolumePath path) {
+    return new ForgeException(
+        ErrorKind.OUTPUT,
+        "output-folder-missing",
+        "the folder of " + path + " is not there",
+        "check catalog, schema and volume with pyforge databricks volumes list");
   }
 
   /** Makes a folder and those above it; no failure when it is there. */
@@ -353,18 +381,24 @@ public final class FilesApi {
         });
   }
 
-  /** Sends a JSON document to a call of the workspace and returns its JSON answer. */
-  JsonNode post(String path, JsonNode document, VolumePath about) {
+  /**
+   * Sends a JSON document about an upload and returns the JSON answer; empty when the workspace
+   * does not know the upload.
+   */
+  Optional<JsonNode> post(String path, JsonNode document, VolumePath about) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
     return exchange.run(
         Call.of("POST", signIn.host() + path)
             .with("Content-Type", "application/json")
             .with(new BytesBody(bytes)),
         (answer, past) -> {
+          if (answer.status() == 404 || answer.status() == 400) {
+            return Optional.empty();
+          }
           if (!answer.ok()) {
             throw writingRefused(about, answer);
           }
-          return Json.read(answer.text());
+          return Optional.of(Json.read(answer.text()));
         });
   }
 
@@ -401,7 +435,6 @@ public final class FilesApi {
   private static String httpDate(Instant time) {
     // Rounded up: a listing tells milliseconds, the header compares seconds.
     long second = time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        Instant.ofEpochSecond(second).atZone(java.time.ZoneOffset.UTC));
+    return HTTP_DATE.format(Instant.ofEpochSecond(second).atOffset(ZoneOffset.UTC));
   }
 }

@@ -18,11 +18,12 @@ import org.apache.http.config.SocketConfig;
 import org.apache.http.entity.InputStreamEntity;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 
 /**
  * Sends requests as they are: addresses are not touched, bodies go out and come back byte by byte,
- * a body that ends early is a failure, nothing is repeated, no redirection is followed, and no
- * cookie kept.
+ * a body that ends early is a failure, nothing is repeated, no redirection is followed, no cookie
+ * kept, and no address, header or body logged.
  *
  * <p>A connection on which nothing happens for {@link Timeouts#inactivity} is given up.
  * Thread-safe.
@@ -38,9 +39,17 @@ final class HttpTransport implements Closeable {
   HttpTransport(String userAgent, Timeouts timeouts) {
     int connect = (int) timeouts.connect().toMillis();
     int inactivity = (int) timeouts.inactivity().toMillis();
+    PoolingHttpClientConnectionManager connections = UnloggedRequests.connections();
+    // The handshake of TLS comes before the request's own timeout holds.
+    connections.setDefaultSocketConfig(
+        SocketConfig.custom().setSoTimeout(inactivity).setTcpNoDelay(true).build());
+    connections.setDefaultMaxPerRoute(MAX_CONNECTIONS);
+    connections.setMaxTotal(2 * MAX_CONNECTIONS);
     client =
         HttpClients.custom()
             .useSystemProperties()
+            .setConnectionManager(connections)
+            .setRequestExecutor(new UnloggedRequests())
             .setDefaultRequestConfig(
                 RequestConfig.custom()
                     .setConnectTimeout(connect)
@@ -52,11 +61,6 @@ final class HttpTransport implements Closeable {
                     .setCookieSpec(CookieSpecs.IGNORE_COOKIES)
                     .setExpectContinueEnabled(false)
                     .build())
-            // The handshake of TLS comes before the request's own timeout holds.
-            .setDefaultSocketConfig(
-                SocketConfig.custom().setSoTimeout(inactivity).setTcpNoDelay(true).build())
-            .setMaxConnPerRoute(MAX_CONNECTIONS)
-            .setMaxConnTotal(2 * MAX_CONNECTIONS)
             .evictIdleConnections(STALE_AFTER_SECONDS, TimeUnit.SECONDS)
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -73,7 +77,10 @@ final class HttpTransport implements Closeable {
    * @throws IOException if it or the head of its answer was lost on the way
    */
   Answer send(Call call) throws IOException {
-    RequestBuilder request = RequestBuilder.create(call.method()).setUri(call.url());
+    int question = call.url().indexOf('?');
+    String address = question < 0 ? call.url() : call.url().substring(0, question);
+    String query = question < 0 ? null : call.url().substring(question + 1);
+    RequestBuilder request = RequestBuilder.create(call.method()).setUri(address);
     call.headers().forEach(request::addHeader);
     Call.Body body = call.body();
     InputStream open = null;
@@ -84,7 +91,7 @@ final class HttpTransport implements Closeable {
       request.setEntity(new InputStreamEntity(InputStream.nullInputStream(), 0));
     }
     try {
-      return answer(client.execute(request.build()));
+      return answer(client.execute(request.build(), UnloggedRequests.context(query)));
     } finally {
       if (open != null) {
         open.close();

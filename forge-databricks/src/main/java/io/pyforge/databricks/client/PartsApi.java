@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,7 +22,14 @@ import java.util.TreeMap;
  */
 public final class PartsApi {
   private static final Duration LIFE = Duration.ofHours(1);
-  private static final int FRESH_ADDRESSES = 3;
+
+  /** How often another address is asked for when one is not accepted. */
+  public static final int FRESH_ADDRESSES = 3;
+
+  /** What the service calls a call that it does not have. */
+  private static final String NO_SUCH_CALL = "ENDPOINT_NOT_FOUND";
+
+  private static final RemoteFailures.Said NOTHING_SAID = new RemoteFailures.Said("", "");
 
   /** How the cloud of a workspace takes parts. */
   public enum Kind {
@@ -42,10 +51,48 @@ public final class PartsApi {
     }
   }
 
-  /** What became of a part that was sent in order: where the next one starts. */
-  public record Progress(boolean complete, long stored) {}
+  /**
+   * What became of a part that was sent in order.
+   *
+   * @param state whether more are to come
+   * @param stored where the next one starts
+   */
+  public record Progress(State state, long stored) {
+    /** How far an upload is. */
+    public enum State {
+      /** More parts are to come. */
+      OPEN,
+      /** The file is there. */
+      COMPLETE,
+      /** The address is too old; another one has to be asked for. */
+      ADDRESS_OVER,
+      /** The storage knows nothing of the upload, which has to start anew. */
+      FORGOTTEN
+    }
+  }
 
-  private record Address(String url, Map<String, String> headers) {}
+  /** What became of the end of an upload. */
+  public enum Ending {
+    /** The file is there. */
+    COMPLETE,
+    /** The file may be there, or another one: only its content tells. */
+    DOUBTFUL,
+    /** The upload is not known any more, and has to start anew. */
+    FORGOTTEN
+  }
+
+  /**
+   * A signed address: who has it may use it.
+   *
+   * @param headers that were signed with it
+   */
+  public record Address(String url, Map<String, String> headers) {
+    /** Without the signature. */
+    @Override
+    public String toString() {
+      return Redaction.of(url);
+    }
+  }
 
   private final FilesApi files;
 
@@ -67,8 +114,15 @@ public final class PartsApi {
             (answer, past) -> {
               boolean unknown =
                   answer.status() == 501 || answer.status() == 405 || answer.status() == 400;
-              if (unknown || (answer.status() == 404 && !answer.json())) {
+              if (unknown) {
                 return Optional.empty();
+              }
+              if (answer.status() == 404) {
+                RemoteFailures.Said said = RemoteFailures.said(answer);
+                if (said.code().isEmpty() || said.code().equals(NO_SUCH_CALL)) {
+                  return Optional.empty();
+                }
+                throw FilesApi.folderMissing(path);
               }
               if (!answer.ok()) {
                 throw FilesApi.writingRefused(path, answer);
@@ -89,41 +143,59 @@ public final class PartsApi {
    * Sends one part of an upload that takes them in any order.
    *
    * @param number from 1
-   * @return the storage's mark of the part, needed at the end
+   * @return the storage's mark of the part, needed at the end; empty when the upload is not known
+   *     any more, and has to start anew
    */
-  public String send(VolumePath path, Session session, int number, Call.Body body) {
-    for (int address = 1; ; address++) {
-      Address to = partAddress(path, session, number);
-      Optional<String> mark =
+  public Optional<String> send(VolumePath path, Session session, int number, Call.Body body) {
+    for (int fresh = 1; fresh <= FRESH_ADDRESSES; fresh++) {
+      Optional<Address> to = partAddress(path, session, number);
+      if (to.isEmpty()) {
+        return Optional.empty();
+      }
+      Sent sent =
           files
               .exchange()
               .runSigned(
-                  Call.of("PUT", to.url).with(to.headers).with(body),
+                  Call.of("PUT", to.get().url).with(to.get().headers).with(body),
                   (answer, past) -> {
                     if (answer.ok()) {
-                      return Optional.of(answer.header("ETag").orElse(""));
+                      return new Sent(Progress.State.COMPLETE, answer.header("ETag").orElse(""));
                     }
-                    if (answer.status() == 403) {
-                      return Optional.empty();
-                    }
-                    throw refused(path, answer);
+                    return new Sent(notStored(path, answer), "");
                   });
-      if (mark.isPresent()) {
-        return mark.get();
+      if (sent.state == Progress.State.COMPLETE) {
+        return Optional.of(sent.mark);
       }
-      if (address == FRESH_ADDRESSES) {
-        throw notTaken(path);
+      if (sent.state == Progress.State.FORGOTTEN) {
+        return Optional.empty();
       }
     }
+    throw notTaken(path);
+  }
+
+  private record Sent(Progress.State state, String mark) {}
+
+  /** What an answer of the storage that says no means for the upload. */
+  private static Progress.State notStored(VolumePath path, Answer answer) {
+    return switch (answer.status()) {
+      case 403 -> Progress.State.ADDRESS_OVER;
+      case 404, 410 -> Progress.State.FORGOTTEN;
+      case 412 -> throw RemoteFailures.refused(path.toString(), 409, NOTHING_SAID, "writing");
+      default ->
+          throw new ForgeException(
+              ErrorKind.REMOTE,
+              "storage-refused",
+              "the cloud's storage refused a part of " + path + " with status " + answer.status(),
+              "run it again");
+    };
   }
 
   /**
    * Ends an upload: the file appears.
    *
    * @param marks of all parts, by number
-   * @return false when the upload is not known any more, and has to start anew
    */
-  public boolean complete(VolumePath path, Session session, Map<Integer, String> marks) {
+  public Ending complete(VolumePath path, Session session, Map<Integer, String> marks) {
     ObjectNode document = Json.object();
     ArrayNode parts = document.putArray("parts");
     new TreeMap<>(marks)
@@ -141,15 +213,14 @@ public final class PartsApi {
                 .with(new BytesBody(bytes)),
             (answer, past) -> {
               if (answer.ok()) {
-                return true;
+                return Ending.COMPLETE;
               }
-              // After an answer that was lost this one may be about an upload that is complete: the
-              // look at what is stored tells.
+              // After an answer that was lost this one may be about an upload that is complete.
               if (past.lost() && (answer.status() == 404 || answer.status() == 409)) {
-                return true;
+                return Ending.DOUBTFUL;
               }
               if (answer.status() == 404 || answer.status() == 400) {
-                return false;
+                return Ending.FORGOTTEN;
               }
               throw FilesApi.writingRefused(path, answer);
             });
@@ -158,26 +229,27 @@ public final class PartsApi {
   /** Gives an upload up; a failure to do so is nobody's trouble but the service's. */
   public void abort(VolumePath path, Session session) {
     try {
-      Address address =
-          address(
-              files
-                  .post("/api/2.0/fs/create-abort-upload-url", document(path, session), path)
-                  .path("abort_upload_url"),
-              path);
-      files
-          .exchange()
-          .runSigned(
-              Call.of("DELETE", address.url).with(address.headers), (answer, past) -> answer.ok());
+      Optional<JsonNode> given =
+          files.post("/api/2.0/fs/create-abort-upload-url", document(path, session, true), path);
+      if (given.isPresent()) {
+        Address to = address(given.get().path("abort_upload_url"), path);
+        files
+            .exchange()
+            .runSigned(Call.of("DELETE", to.url).with(to.headers), (answer, past) -> answer.ok());
+      }
     } catch (ForgeException e) {
       // What is left there is removed by the service in its own time.
     }
   }
 
-  /** The address that all parts of an upload in order go to. */
-  public String orderedAddress(VolumePath path, Session session) {
-    JsonNode answer =
-        files.post("/api/2.0/fs/create-resumable-upload-url", document(path, session), path);
-    return address(answer.path("resumable_upload_url"), path).url;
+  /**
+   * The address that all parts of an upload in order go to; empty when the upload is not known any
+   * more, and has to start anew.
+   */
+  public Optional<Address> orderedAddress(VolumePath path, Session session) {
+    return files
+        .post("/api/2.0/fs/create-resumable-upload-url", document(path, session, false), path)
+        .map(answer -> address(answer.path("resumable_upload_url"), path));
   }
 
   /**
@@ -189,11 +261,11 @@ public final class PartsApi {
    */
   public Progress sendInOrder(
       VolumePath path,
-      String address,
+      Address address,
       long offset,
       long total,
       Call.@org.jspecify.annotations.Nullable Body body) {
-    Call call = Call.of("PUT", address);
+    Call call = Call.of("PUT", address.url).with(address.headers);
     if (body == null) {
       call = call.with("Content-Range", "bytes */" + total);
     } else {
@@ -209,12 +281,12 @@ public final class PartsApi {
             call,
             (answer, past) -> {
               if (answer.ok()) {
-                return new Progress(true, total);
+                return new Progress(Progress.State.COMPLETE, total);
               }
               if (answer.status() == 308) {
-                return new Progress(false, stored(answer.header("Range")));
+                return new Progress(Progress.State.OPEN, stored(answer.header("Range")));
               }
-              throw refused(path, answer);
+              return new Progress(notStored(path, answer), offset);
             });
   }
 
@@ -226,27 +298,27 @@ public final class PartsApi {
         .orElse(0L);
   }
 
-  private Address partAddress(VolumePath path, Session session, int number) {
-    ObjectNode document = document(path, session).put("start_part_number", number).put("count", 1);
-    JsonNode answer = files.post("/api/2.0/fs/create-upload-part-urls", document, path);
-    return address(answer.path("upload_part_urls").path(0), path);
+  private Optional<Address> partAddress(VolumePath path, Session session, int number) {
+    ObjectNode document =
+        document(path, session, true).put("start_part_number", number).put("count", 1);
+    return files
+        .post("/api/2.0/fs/create-upload-part-urls", document, path)
+        .map(answer -> address(answer.path("upload_part_urls").path(0), path));
   }
 
-  private static ObjectNode document(VolumePath path, Session session) {
-    return Json.object()
-        .put("path", path.toString())
-        .put("session_token", session.token())
-        .put(
-            "expire_time",
-            Instant.now().plus(LIFE).truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+  private static ObjectNode document(VolumePath path, Session session, boolean ending) {
+    ObjectNode document =
+        Json.object().put("path", path.toString()).put("session_token", session.token());
+    if (ending) {
+      Instant end = Instant.now().plus(LIFE).truncatedTo(ChronoUnit.SECONDS);
+      document.put("expire_time", end.toString());
+    }
+    return document;
   }
 
   private static Address address(JsonNode node, VolumePath path) {
     String url = node.path("url").asText("");
-    boolean safe =
-        url.toLowerCase(Locale.ROOT).startsWith("https://")
-            || url.matches("(?i)http://(localhost|127\\.0\\.0\\.1|\\[::1])[:/].*");
-    if (!safe) {
+    if (!safe(url)) {
       throw new ForgeException(
           ErrorKind.REMOTE,
           "request-refused",
@@ -260,15 +332,17 @@ public final class PartsApi {
     return new Address(url, headers);
   }
 
-  private static ForgeException refused(VolumePath path, Answer answer) {
-    return new ForgeException(
-        ErrorKind.REMOTE,
-        "storage-refused",
-        "the cloud's storage refused a part of " + path + " with status " + answer.status(),
-        "run it again");
+  private static boolean safe(String url) {
+    try {
+      SignInChoices.checkedHost(new URI(url).resolve("/").toString());
+      return url.contains("://");
+    } catch (URISyntaxException | ForgeException e) {
+      return false;
+    }
   }
 
-  private static ForgeException notTaken(VolumePath path) {
+  /** No signed address was accepted. */
+  public static ForgeException notTaken(VolumePath path) {
     return new ForgeException(
         ErrorKind.REMOTE,
         "storage-refused",

@@ -11,6 +11,8 @@ import javax.net.ssl.SSLException;
 
 /** What a workspace refused or did not answer, in the user's words. */
 final class RemoteFailures {
+  /** There is no room, and waiting does not help. */
+  private static final String QUOTA = "QUOTA_EXCEEDED";
 
   /**
    * What the service says about a refusal.
@@ -91,11 +93,13 @@ final class RemoteFailures {
               what + " is there already",
               "pass --force to replace it, or name another output");
       case 429 ->
-          new ForgeException(
-              ErrorKind.REMOTE,
-              "service-busy",
-              said.behind(doing + " " + what + " was refused: too many requests"),
-              "wait a little and run it again with fewer at a time");
+          said.code().equals(QUOTA)
+              ? other(what, status, said, doing)
+              : new ForgeException(
+                  ErrorKind.REMOTE,
+                  "service-busy",
+                  said.behind(doing + " " + what + " was refused: too many requests"),
+                  "wait a little and run it again with fewer at a time");
       default -> other(what, status, said, doing);
     };
   }
@@ -105,7 +109,7 @@ final class RemoteFailures {
         status == 413
             || status == 507
             || said.code().equals("RESOURCE_EXHAUSTED")
-            || said.code().equals("QUOTA_EXCEEDED");
+            || said.code().equals(QUOTA);
     if (full) {
       return new ForgeException(
           ErrorKind.OUTPUT,
@@ -179,6 +183,11 @@ final class RemoteFailures {
       JsonNode tree = Json.read(start);
       String code = text(tree, "error_code").or(() -> text(tree, "error")).orElse("");
       String message = text(tree, "message").or(() -> text(tree, "error_description")).orElse("");
+      for (JsonNode detail : tree.path("details")) {
+        if (detail.path("@type").asText("").endsWith("QuotaFailure")) {
+          code = QUOTA; // the code beside it is also used for too many requests
+        }
+      }
       return new Said(code, Redaction.of(message.replaceAll("\\s+", " ").strip()));
     } catch (IOException e) {
       return new Said("", "");

@@ -1,12 +1,12 @@
 package io.pyforge.databricks.client;
 
 /**
- * How many requests may be repetitions: half of the last hundred, and twenty in any case. A service
- * that is down then fails a job of a thousand files in seconds instead of hours. Thread-safe.
+ * How many requests may be repetitions: half of a hundred. A service that is down then fails a job
+ * of a thousand files in seconds instead of hours, and a short break at the start of a job is
+ * survived by all who work at it. Thread-safe.
  */
 final class RetryBudget {
   private static final int WINDOW = 100;
-  private static final int ALWAYS = 20;
 
   private final boolean[] repetitions = new boolean[WINDOW];
   private int next;
@@ -19,7 +19,7 @@ final class RetryBudget {
 
   /** Takes leave to repeat a request; false when there have been too many. */
   synchronized boolean repeat() {
-    if (used >= Math.max(ALWAYS, WINDOW / 2)) {
+    if (used >= WINDOW / 2) {
       return false;
     }
     record(true);

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -27,15 +29,29 @@ public final class SdkCalls {
   /** What the SDK calls a request that was not answered at all. */
   private static final int NOT_ANSWERED = 523;
 
+  private static final int UNAUTHORIZED = 401;
   private static final int NOT_THERE = 404;
   private static final int IN_THE_WAY = 409;
 
-  private final WorkspaceClient client;
+  private final Supplier<WorkspaceClient> clients;
+  private final Predicate<WorkspaceClient> renewal;
   private final String host;
   private final Pauses pauses;
 
-  SdkCalls(WorkspaceClient client, String host, Pauses pauses) {
-    this.client = client;
+  /**
+   * The calls of a client.
+   *
+   * @param clients gives the client there is now
+   * @param renewal signs in anew for a client that was refused; false when that is of no use
+   * @param host the address of the workspace
+   */
+  SdkCalls(
+      Supplier<WorkspaceClient> clients,
+      Predicate<WorkspaceClient> renewal,
+      String host,
+      Pauses pauses) {
+    this.clients = clients;
+    this.renewal = renewal;
     this.host = host;
     this.pauses = pauses;
   }
@@ -66,7 +82,7 @@ public final class SdkCalls {
     return question(
         "the signed-in user",
         "asking for",
-        () -> String.valueOf(client.currentUser().me(new MeRequest()).getUserName()));
+        client -> String.valueOf(client.currentUser().me(new MeRequest()).getUserName()));
   }
 
   /** The volumes of a schema, by name. */
@@ -74,7 +90,7 @@ public final class SdkCalls {
     return question(
         "volumes of " + catalog + "." + schema,
         "listing",
-        () -> {
+        client -> {
           List<Volume> found = new ArrayList<>();
           client
               .volumes()
@@ -91,7 +107,7 @@ public final class SdkCalls {
    * @param name catalog, schema and volume joined by dots
    */
   public Volume volume(String name) {
-    return question("volume " + name, "looking at", () -> volume(client.volumes().read(name)));
+    return question("volume " + name, "looking at", client -> volume(client.volumes().read(name)));
   }
 
   /**
@@ -115,7 +131,7 @@ public final class SdkCalls {
     comment.ifPresent(content::setComment);
     String what = "volume " + catalog + "." + schema + "." + name;
     try {
-      return volume(client.volumes().create(content));
+      return signedIn(client -> volume(client.volumes().create(content)));
     } catch (DatabricksException e) {
       throw failure(what, "making", e);
     }
@@ -134,10 +150,23 @@ public final class SdkCalls {
         Optional.ofNullable(info.getUpdatedAt()).map(Instant::ofEpochMilli));
   }
 
-  private <T> T question(String what, String doing, Supplier<T> ask) {
+  /** Asks, and once more after the sign-in was renewed. */
+  private <T> T signedIn(Function<WorkspaceClient, T> ask) {
+    WorkspaceClient client = clients.get();
+    try {
+      return ask.apply(client);
+    } catch (DatabricksError e) {
+      if (e.getStatusCode() == UNAUTHORIZED && renewal.test(client)) {
+        return ask.apply(clients.get());
+      }
+      throw e;
+    }
+  }
+
+  private <T> T question(String what, String doing, Function<WorkspaceClient, T> ask) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return ask.get();
+        return signedIn(ask);
       } catch (DatabricksException e) {
         if (attempt >= Backoff.ATTEMPTS || !mayPass(e)) {
           throw failure(what, doing, e);
@@ -146,14 +175,16 @@ public final class SdkCalls {
           pauses.pause(Backoff.before(attempt, Optional.empty(), new SplittableRandom()));
         } catch (InterruptedException stopped) {
           Thread.currentThread().interrupt();
-          throw failure(what, doing, e);
+          throw new ForgeException(
+              ErrorKind.INTERRUPTED, "cancelled", "the question was not asked again", "", stopped);
         }
       }
     }
   }
 
   private static boolean mayPass(DatabricksException e) {
-    return e instanceof DatabricksError error && Exchange.mayPass(error.getStatusCode());
+    return e instanceof DatabricksError error
+        && (error.getStatusCode() == NOT_ANSWERED || Exchange.mayPass(error.getStatusCode()));
   }
 
   private ForgeException failure(String what, String doing, DatabricksException e) {

@@ -3,8 +3,13 @@ package io.pyforge.databricks.client;
 import com.databricks.sdk.core.DatabricksConfig;
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.http.HttpClient;
+import com.databricks.sdk.core.http.Request;
+import com.databricks.sdk.core.http.Response;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public abstract sealed class SignIn {
+  private static final String ABOUT_HOST = "/.well-known/databricks-config";
+  private static final Map<String, List<String>> JSON =
+      Map.of("Content-Type", List.of("application/json"));
+
   private SignIn() {}
 
   /** The sign-in that a user's choices come to. */
@@ -35,11 +44,20 @@ public abstract sealed class SignIn {
   /** How it signs in, such as {@code pat} or {@code oauth-m2m}. */
   public abstract String kind();
 
-  /** The headers that say who asks. */
-  abstract Map<String, String> headers();
+  /**
+   * The headers that say who asks.
+   *
+   * @throws IOException when whoever gives out tokens did not answer
+   */
+  abstract Map<String, String> headers() throws IOException;
 
-  /** Signs in anew after a refusal; false when it would only say the same again. */
-  abstract boolean renew();
+  /**
+   * Signs in anew after a refusal; false when it would only say the same again. Of many whose
+   * requests were refused at one time the first does so for all.
+   *
+   * @param refused the headers that were not accepted
+   */
+  abstract boolean renew(Map<String, String> refused) throws IOException;
 
   /** What the SDK's own clients are made with. */
   abstract DatabricksConfig config();
@@ -72,13 +90,22 @@ public abstract sealed class SignIn {
     }
 
     @Override
-    boolean renew() {
+    boolean renew(Map<String, String> refused) {
       return false;
     }
 
     @Override
     DatabricksConfig config() {
-      return base(http).setHost(host).setCredentialsProvider(new TokenCredentials(headers()));
+      return base(() -> this::execute)
+          .setHost(host)
+          .setCredentialsProvider(new TokenCredentials(headers()));
+    }
+
+    /** A token needs none of what the SDK asks a host about signing in, before anything else. */
+    private Response execute(Request request) throws IOException {
+      return request.getUrl().equals(host + ABOUT_HOST)
+          ? new Response(request, new URL(request.getUrl()), 200, "OK", JSON, "{}")
+          : http.get().execute(request);
     }
   }
 
@@ -100,22 +127,36 @@ public abstract sealed class SignIn {
 
     @Override
     public String kind() {
-      headers();
+      try {
+        headers();
+      } catch (IOException e) {
+        throw RemoteFailures.lost(Call.of("GET", host()), 1, e);
+      }
       return String.valueOf(config().getAuthType());
     }
 
     @Override
-    Map<String, String> headers() {
+    Map<String, String> headers() throws IOException {
       try {
         return config().authenticate();
       } catch (DatabricksException | IllegalArgumentException e) {
+        throwIfLost(e);
         throw failed(e);
       }
     }
 
+    /** The SDK wraps what happened on the way to a token once or several times. */
+    private static void throwIfLost(Throwable failure) throws IOException {
+      for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof IOException lost) {
+          throw lost;
+        }
+      }
+    }
+
     @Override
-    synchronized boolean renew() {
-      if (renewable) {
+    synchronized boolean renew(Map<String, String> refused) throws IOException {
+      if (renewable && headers().equals(refused)) {
         config = null;
       }
       return renewable;

@@ -1,6 +1,7 @@
 package io.pyforge.databricks.client;
 
 import com.databricks.sdk.WorkspaceClient;
+import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.UserAgent;
 import com.databricks.sdk.core.http.HttpClient;
 import io.pyforge.spi.error.ErrorKind;
@@ -82,7 +83,7 @@ public final class Workspace implements AutoCloseable {
 
   /** What goes by the SDK: its calls, with our repetition and failures. */
   public SdkCalls sdk() {
-    return new SdkCalls(client(), signIn.host(), pauses);
+    return new SdkCalls(this::client, this::renew, signIn.host(), pauses);
   }
 
   private synchronized WorkspaceClient client() {
@@ -92,6 +93,19 @@ public final class Workspace implements AutoCloseable {
       sdk = known;
     }
     return known;
+  }
+
+  /** Signs in anew for a client of the SDK that was refused. */
+  private synchronized boolean renew(WorkspaceClient refused) {
+    try {
+      if (!signIn.renew(refused.config().authenticate())) {
+        return false;
+      }
+    } catch (IOException | DatabricksException e) {
+      return false; // what was refused is the better message
+    }
+    sdk = sdk == refused ? null : sdk;
+    return true;
   }
 
   /** Threads that move bytes, as many as there may be requests at a time. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Volumes through the service's calls for files. */
@@ -71,13 +72,18 @@ final class ApiVolumes implements VolumeAccess {
     }
   }
 
-  /** Making a folder that is there changes nothing, but only who may write may do so. */
+  /**
+   * Making a folder that is there changes nothing, but only who may write may do so. A volume
+   * cannot be made so; who may not write there may not remove a file either, that is not there.
+   */
   @Override
   public void checkWritable(VolumePath folder) {
-    if (folder.isVolume()) {
-      return; // a volume is no folder that could be made; the upload itself will tell
+    if (!folder.isVolume()) {
+      makeFolder(folder);
+    } else if (!writable.contains(folder)) {
+      workspace.files().deleteFile(folder.child(".pyforge-" + UUID.randomUUID()));
+      writable.add(folder);
     }
-    makeFolder(folder);
   }
 
   @Override

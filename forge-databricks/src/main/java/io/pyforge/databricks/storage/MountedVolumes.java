@@ -8,10 +8,13 @@ import io.pyforge.spi.input.InputSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -69,6 +72,9 @@ final class MountedVolumes implements VolumeAccess {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
+      if (path.parent().filter(above -> Files.isRegularFile(local(above))).isPresent()) {
+        return Optional.empty(); // nothing lies in a file
+      }
       throw VolumeFailures.mount(path.toString(), "looking at", e);
     }
   }
@@ -88,10 +94,16 @@ final class MountedVolumes implements VolumeAccess {
     List<RemoteEntry> entries = new ArrayList<>();
     try (DirectoryStream<Path> found = Files.newDirectoryStream(local(folder))) {
       for (Path file : found) {
-        entries.add(entry(folder.child(file.getFileName().toString()), file));
+        try {
+          entries.add(entry(folder.child(file.getFileName().toString()), file));
+        } catch (NoSuchFileException e) {
+          // removed since the listing began
+        }
       }
-    } catch (NoSuchFileException | java.nio.file.NotDirectoryException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
       throw VolumeFailures.folderMissing(folder.toString());
+    } catch (DirectoryIteratorException e) {
+      throw VolumeFailures.mount(folder.toString(), "listing", new IOException(e));
     } catch (IOException e) {
       throw VolumeFailures.mount(folder.toString(), "listing", e);
     }
@@ -113,9 +125,7 @@ final class MountedVolumes implements VolumeAccess {
   public void store(Path file, VolumePath into, boolean overwrite, boolean compare)
       throws IOException {
     Path destination = local(into);
-    if (!overwrite && Files.exists(destination)) {
-      throw VolumeFailures.outputExists(into.toString());
-    }
+    boolean begun = false;
     try (InputStream in = Files.newInputStream(file);
         OutputStream out =
             Files.newOutputStream(
@@ -123,12 +133,18 @@ final class MountedVolumes implements VolumeAccess {
                 overwrite ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
+      begun = true;
       byte[] buffer = new byte[BUFFER];
       int got;
       while ((got = in.read(buffer)) >= 0) {
         out.write(buffer, 0, got);
       }
+    } catch (FileAlreadyExistsException e) {
+      throw VolumeFailures.outputExists(into.toString());
     } catch (IOException e) {
+      if (begun && !overwrite) {
+        Files.deleteIfExists(destination); // a part of ours
+      }
       throw VolumeFailures.mount(into.toString(), "writing", e);
     }
     long size = Files.size(destination);

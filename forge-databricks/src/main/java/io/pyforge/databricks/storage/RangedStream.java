@@ -6,8 +6,11 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The bytes of a file from a position to another, read in blocks of which the next few are on their
  * way while one is used. No connection stays open between two blocks, so that a slow reader keeps
  * none of the few that the service allows. The first block is small: many readers look at no more.
+ * When the service stops giving ranges, the rest comes from a copy of the whole file. After a
+ * failure there is nothing but that failure: no reader may miss a block.
  */
 final class RangedStream extends InputStream {
   private static final int FIRST_BLOCK = 256 * 1024;
@@ -25,17 +30,27 @@ final class RangedStream extends InputStream {
   private final Workspace workspace;
   private final RemoteEntry file;
   private final long end;
-  private final Deque<Future<byte[]>> coming = new ArrayDeque<>();
+  private final Whole whole;
+  private final Deque<Future<Optional<byte[]>>> coming = new ArrayDeque<>();
   private long asked;
   private byte[] block = new byte[0];
   private int at;
+  private long blockEnd;
   private boolean closed;
+  private @Nullable ForgeException failure;
+  private @Nullable SeekableByteChannel copy;
 
-  RangedStream(Workspace workspace, RemoteEntry file, long from, long end) {
+  /** Opens a copy of the whole file. */
+  interface Whole {
+    SeekableByteChannel open() throws IOException;
+  }
+
+  RangedStream(Workspace workspace, RemoteEntry file, long from, long end, Whole whole) {
     this.workspace = workspace;
     this.file = file;
     this.asked = from;
     this.end = end;
+    this.whole = whole;
   }
 
   /** Reads the first block; false when the service does not give ranges. */
@@ -45,6 +60,7 @@ final class RangedStream extends InputStream {
       return false;
     }
     asked += first.length;
+    blockEnd = asked;
     block = first;
     return true;
   }
@@ -83,44 +99,86 @@ final class RangedStream extends InputStream {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     closed = true;
-    coming.forEach(future -> future.cancel(false));
-    coming.clear();
+    forgetComing();
     block = new byte[0];
     at = 0;
+    if (copy != null) {
+      copy.close();
+    }
+  }
+
+  private void forgetComing() {
+    coming.forEach(future -> future.cancel(false));
+    coming.clear();
   }
 
   private byte @Nullable [] next() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (blockEnd == end) {
+      return null;
+    }
+    byte[] next;
+    try {
+      next = copy == null ? ranged() : null;
+      if (next == null) {
+        next = copied();
+      }
+    } catch (ForgeException e) {
+      failure = e;
+      throw e;
+    }
+    blockEnd += next.length;
+    return next;
+  }
+
+  /** The next block; null when the service does not give it. */
+  private byte @Nullable [] ranged() {
     while (coming.size() < AHEAD && asked < end) {
       long offset = asked;
       int length = (int) Math.min(BLOCK, end - asked);
       coming.add(workspace.movers().submit(() -> fetch(offset, length)));
       asked += length;
     }
-    Future<byte[]> first = coming.poll();
-    if (first == null) {
-      return null;
-    }
     try {
-      return first.get();
+      return coming.remove().get().orElse(null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ForgeException(
           ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof ForgeException failure) {
-        throw failure;
+      if (e.getCause() instanceof ForgeException known) {
+        throw known;
       }
-      throw new IOException(e.getCause());
+      throw new IllegalStateException(e.getCause());
     }
   }
 
-  private byte[] fetch(long offset, int length) throws IOException {
+  private Optional<byte[]> fetch(long offset, int length) {
     byte[] bytes = new byte[length];
-    if (!BlockRead.of(workspace, file, offset, bytes, length)) {
-      throw new IOException("the service stopped giving ranges of " + file.path());
+    return BlockRead.of(workspace, file, offset, bytes, length)
+        ? Optional.of(bytes)
+        : Optional.empty();
+  }
+
+  /** The next block from the copy. */
+  private byte[] copied() throws IOException {
+    forgetComing();
+    SeekableByteChannel from = copy;
+    if (from == null) {
+      from = whole.open();
+      copy = from;
     }
-    return bytes;
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(BLOCK, end - blockEnd));
+    from.position(blockEnd);
+    while (bytes.hasRemaining()) {
+      if (from.read(bytes) < 0) {
+        throw new IOException("the copy of " + file.path() + " ends too early");
+      }
+    }
+    return bytes.array();
   }
 }

@@ -73,6 +73,14 @@ final class VolumeFailures {
         "name a folder");
   }
 
+  static ForgeException outputBelowFile(String location, String file) {
+    return new ForgeException(
+        ErrorKind.OUTPUT,
+        "output-not-folder",
+        location + ": " + file + " is a file, and a folder is needed",
+        "name another folder");
+  }
+
   static ForgeException noVolume(String location) {
     return new ForgeException(
         ErrorKind.OUTPUT,

@@ -78,7 +78,8 @@ final class VolumeSource implements InputSource {
       if (offset >= end) {
         return InputStream.nullInputStream();
       }
-      RangedStream stream = new RangedStream(workspace, file, offset, end);
+      RangedStream stream =
+          new RangedStream(workspace, file, offset, end, () -> Files.newByteChannel(copied()));
       if (stream.begin()) {
         return stream;
       }
@@ -128,9 +129,13 @@ final class VolumeSource implements InputSource {
       copy = null;
     }
     if (made != null) {
-      Files.deleteIfExists(made);
-      Files.deleteIfExists(made.toAbsolutePath().getParent());
+      delete(made);
     }
+  }
+
+  private static void delete(Path copy) throws IOException {
+    Files.deleteIfExists(copy);
+    Files.deleteIfExists(copy.toAbsolutePath().getParent());
   }
 
   /** Whether there is a copy, or nothing but copies. */
@@ -149,7 +154,11 @@ final class VolumeSource implements InputSource {
       try {
         new Download(workspace, sizes, TransferProgress.NONE).run(file, made);
       } catch (ForgeException e) {
+        delete(made);
         throw noRoom(e);
+      } catch (IOException | RuntimeException e) {
+        delete(made);
+        throw e;
       }
       copy = made;
     }

@@ -102,20 +102,24 @@ public final class VolumeStorage implements Storage {
   public void checkOutput(String location, boolean force) throws IOException {
     VolumePath path = locations.path(location);
     VolumeAccess volumes = way(path);
-    if (path.isVolume()) {
-      return; // a folder of files, directly in the volume
-    }
     Optional<RemoteEntry> there = volumes.stat(path);
-    if (there.isPresent() && !there.get().folder() && !force) {
-      throw VolumeFailures.outputExists(location);
+    if (there.isPresent() && !there.get().folder()) {
+      if (!force) {
+        throw VolumeFailures.outputExists(location);
+      }
+      volumes.checkWritable(path.parent().orElseThrow());
+      return;
     }
-    VolumePath folder =
-        there.isPresent() && there.get().folder() ? path : path.parent().orElseThrow();
-    while (there.isEmpty() && !folder.isVolume() && volumes.stat(folder).isEmpty()) {
+    VolumePath folder = path;
+    while (there.isEmpty() && !folder.isVolume()) {
       folder = folder.parent().orElseThrow();
+      there = volumes.stat(folder);
     }
-    if (folder.isVolume() && volumes.stat(folder).isEmpty()) {
+    if (there.isEmpty()) {
       throw VolumeFailures.noVolume(folder.toString());
+    }
+    if (!there.get().folder()) {
+      throw VolumeFailures.outputBelowFile(location, folder.toString());
     }
     volumes.checkWritable(folder);
   }

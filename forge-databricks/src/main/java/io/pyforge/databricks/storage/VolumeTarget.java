@@ -31,6 +31,10 @@ final class VolumeTarget implements OutputTarget {
   private final boolean force;
   private final boolean compare;
   private final Set<String> names = new LinkedHashSet<>();
+
+  /** Files of a folder that are there already. */
+  private final List<VolumePath> stored = new ArrayList<>();
+
   private @Nullable Path staged;
 
   private VolumeTarget(
@@ -127,6 +131,7 @@ final class VolumeTarget implements OutputTarget {
     Set<String> earlier = force ? earlierFiles() : Set.of();
     for (String name : names) {
       volumes.store(file(name), path.child(name), force, compare);
+      stored.add(path.child(name));
     }
     for (String name : earlier) {
       if (!names.contains(name)) {
@@ -166,6 +171,12 @@ final class VolumeTarget implements OutputTarget {
 
   private void takeBack(List<VolumePath> made, Exception because) {
     try {
+      // Where nothing may be replaced, and in a folder that was not there, they are all ours.
+      if (!force || made.contains(path)) {
+        for (VolumePath file : stored) {
+          volumes.deleteFile(file);
+        }
+      }
       for (int i = made.size() - 1; i >= 0; i--) {
         volumes.deleteIfEmpty(made.get(i));
       }

@@ -17,15 +17,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The SHA-256 of files of volumes, remembered between runs so that what did not change need not be
  * read to be compared. A file counts as unchanged when the service's version mark is the same;
  * without marks, when size and time are, and the time lay well back when it was noted: within one
  * second a file may change twice. Lines are appended to one file for each workspace, which only its
- * owner may read. Thread-safe.
+ * owner may read. It saves work and decides nothing: where the file cannot be read or written, more
+ * is compared. Thread-safe.
  */
 final class ContentIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(ContentIndex.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SETTLED = Duration.ofMinutes(1);
 
@@ -56,7 +60,8 @@ final class ContentIndex {
         take(line);
       }
     } catch (IOException e) {
-      known.clear(); // it saves work, and decides nothing
+      LOG.debug("{} cannot be read", file, e);
+      known.clear();
     }
   }
 
@@ -79,7 +84,7 @@ final class ContentIndex {
   }
 
   /** The SHA-256 of a file, which is read when nothing is known of this state of it. */
-  String sha256(Workspace workspace, RemoteEntry entry) throws IOException {
+  String sha256(Workspace workspace, RemoteEntry entry) {
     String path = entry.path().toString();
     Known found;
     synchronized (this) {
@@ -105,7 +110,7 @@ final class ContentIndex {
   }
 
   /** A file has that content now. */
-  synchronized void note(RemoteEntry entry, String sha256) throws IOException {
+  synchronized void note(RemoteEntry entry, String sha256) {
     String etag = entry.etag().orElse("");
     long now = Instant.now().getEpochSecond();
     ObjectNode node =
@@ -124,15 +129,19 @@ final class ContentIndex {
   }
 
   /** Writes what is new. */
-  synchronized void save() throws IOException {
+  synchronized void save() {
     if (unsaved.isEmpty()) {
       return;
     }
-    CacheFolder.makeFor(file);
     // A line of its own in any case: a killed process may have left half of one.
     String text = "\n" + String.join("\n", unsaved) + "\n";
-    Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     unsaved.clear();
+    try {
+      CacheFolder.makeFor(file);
+      Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      LOG.warn("what was compared is not remembered for the next run: {}", e.toString());
+    }
   }
 
   private static long second(RemoteEntry entry) {

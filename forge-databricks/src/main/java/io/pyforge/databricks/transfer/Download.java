@@ -8,11 +8,13 @@ import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Copies a file of a volume into a file of this machine: a small one with one request, a large one
@@ -50,7 +52,7 @@ public final class Download {
         channel.force(true);
         return;
       }
-      channel.truncate(0);
+      journal.restart(); // before the parts that it remembers are gone
       long[] counted = {0};
       long count =
           files.readWhole(
@@ -58,7 +60,7 @@ public final class Download {
               offset -> {
                 progress.moved(-counted[0]);
                 counted[0] = 0;
-                channel.truncate(0);
+                truncate(channel);
                 return new ChannelStream(channel, 0, counted);
               });
       if (from.size() >= 0 && count != from.size()) {
@@ -75,7 +77,12 @@ public final class Download {
         Parts.of(from.size(), sizes.partOf(from.size())).stream()
             .filter(part -> !journal.done(part.number()))
             .toList();
-    progress.moved(from.size() - open.stream().mapToLong(Parts.Part::length).sum());
+    long before = from.size() - open.stream().mapToLong(Parts.Part::length).sum();
+    if (before == 0) {
+      truncate(channel); // what is there belongs to another state of the file
+    }
+    AtomicLong told = new AtomicLong(before);
+    progress.moved(before);
     Parts.move(
         workspace,
         open,
@@ -95,6 +102,7 @@ public final class Download {
                     counted[0] = 0;
                     return new ChannelStream(channel, offset, counted);
                   });
+          told.addAndGet(counted[0]);
           if (!read) {
             wholeOnly.set(true);
           } else if (journal.keeps()) {
@@ -103,12 +111,35 @@ public final class Download {
           }
         });
     if (wholeOnly.get()) {
+      progress.moved(-told.get());
       return false;
     }
     if (channel.size() != from.size()) {
       throw sizeDiffers(from, channel.size());
     }
     return true;
+  }
+
+  private static void truncate(FileChannel channel) {
+    try {
+      channel.truncate(0);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Not the network's fault, so that asking again would not help. */
+  private static ForgeException unwritable(IOException e) {
+    if (e instanceof ClosedByInterruptException) {
+      return new ForgeException(
+          ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+    }
+    return new ForgeException(
+        ErrorKind.OUTPUT,
+        "output-unwritable",
+        "this machine cannot keep the file: " + e.getMessage(),
+        "free some room, or name another folder with --temp-dir or PYFORGE_TEMP_DIR",
+        e);
   }
 
   private static ForgeException sizeDiffers(RemoteEntry from, long count) {
@@ -144,13 +175,7 @@ public final class Download {
           position += channel.write(buffer, position);
         }
       } catch (IOException e) {
-        // Not the network's fault, so that asking again would not help.
-        throw new ForgeException(
-            ErrorKind.OUTPUT,
-            "output-unwritable",
-            "this machine cannot keep the file: " + e.getMessage(),
-            "free some room, or name another folder with --temp-dir or PYFORGE_TEMP_DIR",
-            e);
+        throw unwritable(e);
       }
       counted[0] += length;
       progress.moved(length);

@@ -1,14 +1,19 @@
 package io.pyforge.databricks.transfer;
 
 import io.pyforge.databricks.client.Call;
-import java.io.EOFException;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A part of a file of this machine as the body of a request. Used by one thread. */
+/**
+ * A part of a file of this machine as the body of a request. Used by one thread. What goes wrong
+ * with the file is the user's to mend, not the network's: it is a {@link ForgeException} of kind
+ * INPUT, and no request is sent again for it.
+ */
 final class FileBody implements Call.Body {
   private final Path file;
   private final long offset;
@@ -29,17 +34,38 @@ final class FileBody implements Call.Body {
   }
 
   @Override
-  public InputStream open() throws IOException {
+  public InputStream open() {
     progress.moved(-told); // sent before, but not received
     told = 0;
-    InputStream in = Files.newInputStream(file);
     try {
-      in.skipNBytes(offset);
+      InputStream in = Files.newInputStream(file);
+      try {
+        in.skipNBytes(offset);
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
+      return new Counted(in);
     } catch (IOException e) {
-      in.close();
-      throw e;
+      throw unreadable(e);
     }
-    return new Counted(in);
+  }
+
+  private ForgeException unreadable(IOException e) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "input-changed",
+        file + ": cannot be read any more while it is sent: " + e,
+        "run it again when nobody changes it",
+        e);
+  }
+
+  private ForgeException shorter() {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "input-changed",
+        file + ": became shorter while it was sent",
+        "run it again when nobody changes it");
   }
 
   /** Tells what is sent; a file that became shorter must not become a short request. */
@@ -55,10 +81,15 @@ final class FileBody implements Call.Body {
     }
 
     @Override
-    public int read(byte[] into, int from, int wanted) throws IOException {
-      int got = in.read(into, from, wanted);
+    public int read(byte[] into, int from, int wanted) {
+      int got;
+      try {
+        got = in.read(into, from, wanted);
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
       if (got < 0 && told < length) {
-        throw new EOFException(file + " became shorter while it was sent");
+        throw shorter();
       }
       told += Math.max(got, 0);
       progress.moved(Math.max(got, 0));

@@ -12,18 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known of a transfer that may be continued by another process: which parts are over, and
  * what belongs to it. One file for each transfer, which only its owner may read; it holds no
- * sign-in. Each change replaces the file at once, so that a process may end at any time.
- * Thread-safe.
+ * sign-in. Each change replaces the file at once, so that a process may end at any time. Where the
+ * file cannot be written, the transfer goes on and cannot be continued. Thread-safe.
  */
 final class Journal {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int VERSION = 1;
 
-  private final @Nullable Path file;
+  private @Nullable Path file;
   private final Map<Integer, String> parts = new TreeMap<>();
   private final Map<String, String> facts = new TreeMap<>();
 
@@ -72,7 +75,7 @@ final class Journal {
   }
 
   /** Whether it remembers anything. */
-  boolean keeps() {
+  synchronized boolean keeps() {
     return file != null;
   }
 
@@ -87,7 +90,7 @@ final class Journal {
   }
 
   /** A part is over. */
-  synchronized void add(int part, String note) throws IOException {
+  synchronized void add(int part, String note) {
     parts.put(part, note);
     save();
   }
@@ -96,37 +99,58 @@ final class Journal {
     return Optional.ofNullable(facts.get(name));
   }
 
-  synchronized void note(String name, String value) throws IOException {
+  synchronized void note(String name, String value) {
     facts.put(name, value);
     save();
   }
 
   /** Forgets the parts: they are of no use any more. */
-  synchronized void restart() throws IOException {
+  synchronized void restart() {
     parts.clear();
     save();
   }
 
   /** The transfer is over. */
-  synchronized void remove() throws IOException {
-    if (file != null) {
-      Files.deleteIfExists(file);
+  synchronized void remove() {
+    Path known = file;
+    if (known != null) {
+      forget(known);
     }
   }
 
-  private void save() throws IOException {
-    if (file == null) {
+  private void save() {
+    Path known = file;
+    if (known == null) {
       return;
     }
+    try {
+      write(known);
+    } catch (IOException e) {
+      LOG.warn("this transfer cannot be continued when it is ended: {}", e.toString());
+      file = null;
+      forget(known);
+    }
+  }
+
+  /** Removes a journal; one that stays is about bytes that are not there any more. */
+  static void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("{} stays", file, e);
+    }
+  }
+
+  private void write(Path target) throws IOException {
     ObjectNode tree = JSON.createObjectNode().put("version", VERSION);
     ObjectNode known = tree.putObject("facts");
     facts.forEach(known::put);
     ObjectNode over = tree.putObject("parts");
     parts.forEach((number, note) -> over.put(Integer.toString(number), note));
-    Path next = file.resolveSibling(file.getFileName() + ".new");
+    Path next = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(next);
     CacheFolder.makeFor(next);
     Files.write(next, JSON.writeValueAsBytes(tree), StandardOpenOption.WRITE);
-    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

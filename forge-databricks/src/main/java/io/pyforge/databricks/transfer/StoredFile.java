@@ -7,10 +7,14 @@ import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Looks at a file that was just stored. */
+/**
+ * Looks at a file that was just stored. It may be seen a little later than it was stored, so a
+ * wrong answer is asked for again, and the folder's listing has the last word.
+ */
 final class StoredFile {
   private static final int LOOKS = 4;
 
@@ -23,27 +27,28 @@ final class StoredFile {
   }
 
   /**
-   * Fails unless it has so many bytes. A file may be seen a little later than it was stored, so a
-   * wrong answer is asked for again, and the folder's listing has the last word.
+   * Fails unless it has so many bytes.
    *
    * @return the file as it is stored
    */
   RemoteEntry checkSize(long expected) {
-    long found = -1;
+    long[] found = {-1};
+    return ofSize(expected, found).orElseThrow(() -> differs(found[0], expected));
+  }
+
+  private Optional<RemoteEntry> ofSize(long expected, long[] found) {
     for (int look = 1; look <= LOOKS; look++) {
       Optional<RemoteEntry> entry = workspace.files().file(path);
-      found = entry.map(RemoteEntry::size).orElse(-1L);
-      if (entry.isPresent() && found == expected) {
-        return entry.get();
+      found[0] = entry.map(RemoteEntry::size).orElse(-1L);
+      if (entry.isPresent() && found[0] == expected) {
+        return entry;
       }
       workspace.pause(look);
     }
-    long last = found;
     return path.parent().stream()
         .flatMap(folder -> workspace.files().list(folder).stream())
         .filter(entry -> entry.path().equals(path) && entry.size() == expected)
-        .findFirst()
-        .orElseThrow(() -> differs(last, expected));
+        .findFirst();
   }
 
   private ForgeException differs(long found, long expected) {
@@ -58,17 +63,27 @@ final class StoredFile {
         "run it again");
   }
 
-  /** Fails unless it has the very bytes of a file of this machine. */
-  void checkContent(Path file) throws IOException {
+  /**
+   * Fails unless it has the very bytes of a file of this machine.
+   *
+   * @param stored as it was found
+   */
+  void checkContent(Path file, RemoteEntry stored) throws IOException {
     String sent = Checksum.of(file);
-    Optional<RemoteEntry> entry = workspace.files().file(path);
-    String stored = entry.isEmpty() ? "nothing" : Checksum.of(workspace.files(), entry.get());
-    if (!sent.equals(stored)) {
+    String there = Checksum.of(workspace.files(), stored);
+    if (!sent.equals(there)) {
       throw new ForgeException(
           ErrorKind.REMOTE,
           "content-differs",
-          path + " is not what was stored: SHA-256 " + stored + " instead of " + sent,
+          path + " is not what was stored: SHA-256 " + there + " instead of " + sent,
           "run it again, and report it as a defect if it stays");
     }
+  }
+
+  /** Whether it is there and has the very bytes of a file of this machine. */
+  boolean holds(Path file) throws IOException {
+    Optional<RemoteEntry> stored = ofSize(Files.size(file), new long[1]);
+    return stored.isPresent()
+        && Checksum.of(file).equals(Checksum.of(workspace.files(), stored.get()));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,7 +122,7 @@ public final class TreeCopy implements AutoCloseable {
         return down(down, from, to);
       }
       return item instanceof Item.Up up
-          ? up(up.from(), up.to(), from, to)
+          ? up(up.from(), up.to(), from, to, true)
           : across((Item.Across) item, from, to);
     } catch (ForgeException e) {
       return new Copied(from, to, Copied.State.FAILED, 0, Optional.of(e));
@@ -133,6 +134,7 @@ public final class TreeCopy implements AutoCloseable {
   private Copied down(Item.Down item, String from, String to) throws IOException {
     RemoteEntry entry = item.from();
     Path target = item.to();
+    refuseOtherCase(target);
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       entry = looked(entry);
       if (same(target, entry)) {
@@ -148,7 +150,6 @@ public final class TreeCopy implements AutoCloseable {
       }
       refuseUnlessOverwriting(to);
     }
-    refuseOtherCase(target);
     Path folder = target.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
@@ -156,16 +157,15 @@ public final class TreeCopy implements AutoCloseable {
     boolean large = entry.size() > sizes.inParts();
     Journal journal = Journal.none();
     String identity = workspace.signIn().host() + "\n" + from + "\n" + target.toAbsolutePath();
-    Path part =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + CacheFolder.key(identity).substring(0, 8) + ".part");
+    // Not made of the target's name, which may be as long as a name can be.
+    Path part = target.resolveSibling(".pyforge-" + CacheFolder.key(identity) + ".part");
     if (large) {
       entry = looked(entry);
       Path journalFile = cache.file("transfers", "down\n" + identity, "json");
       if (choices.restart() || !Files.isRegularFile(part)) {
-        Files.deleteIfExists(journalFile);
+        Journal.forget(journalFile);
       }
-      journal = Journal.open(journalFile, version(entry));
+      journal = Journal.open(journalFile, version(entry, sizes.partOf(entry.size())));
     }
     try {
       new Download(workspace, sizes, progress).run(entry, part, journal);
@@ -181,7 +181,15 @@ public final class TreeCopy implements AutoCloseable {
     return new Copied(from, to, Copied.State.COPIED, entry.size(), Optional.empty());
   }
 
-  private Copied up(Path source, VolumePath to, String from, String shown) throws IOException {
+  private Copied up(Path source, VolumePath to, String from, String shown, boolean continued)
+      throws IOException {
+    if (!Files.isRegularFile(source)) {
+      throw new ForgeException(
+          ErrorKind.NOT_FOUND,
+          "input-missing",
+          source + ": there is no such file",
+          "check the name, and that nobody removes it meanwhile");
+    }
     long size = Files.size(source);
     Optional<RemoteEntry> there = workspace.files().file(to);
     if (there.isPresent()) {
@@ -193,12 +201,12 @@ public final class TreeCopy implements AutoCloseable {
     }
     makeParent(to);
     Journal journal = Journal.none();
-    if (size > sizes.inParts()) {
+    if (continued && size > sizes.inParts()) {
       String identity =
           "up\n" + workspace.signIn().host() + "\n" + source.toAbsolutePath() + "\n" + to;
       Path file = cache.file("transfers", identity, "json");
       if (choices.restart()) {
-        Files.deleteIfExists(file);
+        Journal.forget(file);
       }
       journal =
           Journal.open(
@@ -206,6 +214,7 @@ public final class TreeCopy implements AutoCloseable {
               Map.of(
                   "size", Long.toString(size),
                   "modified", Files.getLastModifiedTime(source).toInstant().toString(),
+                  "overwrite", Boolean.toString(choices.overwrite()),
                   "part", Long.toString(sizes.partOf(size))));
     }
     String before = Checksum.of(source);
@@ -221,7 +230,7 @@ public final class TreeCopy implements AutoCloseable {
     Path copy = folder.resolve("file");
     try {
       new Download(workspace, sizes, bytes -> {}).run(looked(item.from()), copy);
-      return up(copy, item.to(), from, to);
+      return up(copy, item.to(), from, to, false);
     } finally {
       Files.deleteIfExists(copy);
       Files.deleteIfExists(folder);
@@ -260,14 +269,29 @@ public final class TreeCopy implements AutoCloseable {
 
   /** Two names that differ in letter case are one file on some disks. */
   private void refuseOtherCase(Path target) throws IOException {
-    String key = target.toAbsolutePath().toString().toLowerCase(java.util.Locale.ROOT);
+    String key = target.toAbsolutePath().toString().toLowerCase(Locale.ROOT);
     Path other = written.putIfAbsent(key, target);
-    if (other != null && !other.equals(target) && Files.exists(target)) {
+    if (other != null && !other.equals(target) && ignoresCase(target.toAbsolutePath())) {
       throw new ForgeException(
           ErrorKind.OUTPUT,
           "names-collide",
           target + " and " + other + " are one file on this disk",
           "copy them into different folders");
+    }
+  }
+
+  /** Whether names on the disk of a file are found in another letter case. */
+  private static boolean ignoresCase(Path file) throws IOException {
+    Path folder = file.getParent();
+    while (folder != null && !Files.isDirectory(folder)) {
+      folder = folder.getParent();
+    }
+    Path probe = Files.createTempFile(folder, ".pyforge-A", "");
+    try {
+      String lower = probe.getFileName().toString().toLowerCase(Locale.ROOT);
+      return Files.exists(probe.resolveSibling(lower));
+    } finally {
+      Files.delete(probe);
     }
   }
 
@@ -280,8 +304,10 @@ public final class TreeCopy implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> version(RemoteEntry entry) {
+  /** What must be the same for the parts of an earlier run to be of use. */
+  private static Map<String, String> version(RemoteEntry entry, long part) {
     return Map.of(
+        "part", Long.toString(part),
         "size", Long.toString(entry.size()),
         "modified", entry.modified().map(Object::toString).orElse(""),
         "etag", entry.etag().orElse(""));
@@ -325,7 +351,7 @@ public final class TreeCopy implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     index.save();
   }
 }

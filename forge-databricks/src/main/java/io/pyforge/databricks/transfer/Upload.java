@@ -8,6 +8,7 @@ import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /**
  * Copies a file of this machine into a volume: a small one with one request, a large one in parts
@@ -46,6 +47,7 @@ public final class Upload {
   RemoteEntry run(Path from, VolumePath into, boolean overwrite, boolean compare, Journal journal)
       throws IOException {
     long size = Files.size(from);
+    FileTime modified = Files.getLastModifiedTime(from);
     boolean done = false;
     if (size > sizes.inParts()) {
       PartedUpload parted =
@@ -67,10 +69,17 @@ public final class Upload {
       }
       workspace.files().write(into, new FileBody(from, 0, size, progress), overwrite);
     }
+    if (Files.size(from) != size || !Files.getLastModifiedTime(from).equals(modified)) {
+      throw new ForgeException(
+          ErrorKind.INPUT,
+          "input-changed",
+          from + ": was changed while it was sent, so that " + into + " may be a mixture",
+          "run it again when nobody changes it");
+    }
     StoredFile stored = new StoredFile(workspace, into);
     RemoteEntry entry = stored.checkSize(size);
     if (compare) {
-      stored.checkContent(from);
+      stored.checkContent(from, entry);
     }
     return entry;
   }

@@ -34,6 +34,7 @@ class ForgeExtensionTest {
     assertThat(bare.storages()).isEmpty();
     assertThat(bare.engines()).isEmpty();
     assertThat(bare.commands()).isEmpty();
+    assertThat(bare.environmentFacts()).isEmpty();
     assertThat(bare.description() + bare.version()).isEmpty();
   }
 
@@ -41,6 +42,15 @@ class ForgeExtensionTest {
   void anExtensionThatSaysNothingLeavesRequestsAsTheyAre() {
     ConversionRequest request = ConversionRequest.of("a.csv");
     assertThat(bare.beforeConversion(request)).isSameAs(request);
+  }
+
+  @Test
+  void aCommandMayBringBuiltInOnesWithItAndKeepsItsOwnList() {
+    Map<String, String> builtIns = new java.util.HashMap<>(Map.of("batch", "convert"));
+    CommandContribution with = new CommandContribution("cloud", "any object", builtIns);
+    builtIns.clear();
+    assertThat(with.builtIns()).containsExactly(Map.entry("batch", "convert"));
+    assertThat(new CommandContribution("cloud", "any object").builtIns()).isEmpty();
   }
 
   @Test

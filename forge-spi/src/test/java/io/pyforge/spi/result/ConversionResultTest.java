@@ -52,4 +52,11 @@ class ConversionResultTest {
     assertThat(changed.withNotices(List.of())).isEqualTo(result);
     assertThat(result.withAttempts(List.of())).isEqualTo(result);
   }
+
+  @Test
+  void factsAboutThePlaceCanBeReplaced() {
+    ConversionResult changed = result.withEnvironment(Map.of("platform", "elsewhere"));
+    assertThat(changed.environment()).containsExactly(Map.entry("platform", "elsewhere"));
+    assertThat(changed.withEnvironment(result.environment())).isEqualTo(result);
+  }
 }

@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.dbf;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.pyforge.core.text.SingleByteTable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * decoding makes no objects; Mazovia and Kamenický, which Java does not know, are such tables too.
  */
 final class CodePage {
-  private static final int BYTES = 256;
   private static final int HALF = 128;
-  private static final int C1_END = 0xA0;
 
   /** CP437 with Polish letters, from 0x80 on where it differs. */
   private static final String MAZOVIA =
@@ -34,9 +31,9 @@ final class CodePage {
 
   private final String name;
   private final Charset charset;
-  private final byte @Nullable [][] table;
+  private final @Nullable SingleByteTable table;
 
-  private CodePage(String name, Charset charset, byte @Nullable [][] table) {
+  private CodePage(String name, Charset charset, @Nullable SingleByteTable table) {
     this.name = name;
     this.charset = charset;
     this.table = table;
@@ -44,11 +41,8 @@ final class CodePage {
 
   /** A code page of Java's, shown by the name given. */
   static CodePage of(Charset charset, String name) {
-    boolean oneByte =
-        charset.canEncode()
-            && charset.newEncoder().maxBytesPerChar() == 1
-            && !charset.equals(StandardCharsets.US_ASCII);
-    return new CodePage(name, charset, oneByte ? table(charset) : null);
+    boolean ascii = charset.equals(StandardCharsets.US_ASCII); // has no characters above it
+    return new CodePage(name, charset, ascii ? null : SingleByteTable.of(charset).orElse(null));
   }
 
   /** The same, shown by Java's name. */
@@ -67,29 +61,8 @@ final class CodePage {
 
   private static CodePage based437(String name, String upper) {
     Charset base = Charset.forName(CP437);
-    byte[][] table = table(base);
-    for (int i = 0; i < upper.length(); i++) {
-      table[HALF + i] = upper.substring(i, i + 1).getBytes(StandardCharsets.UTF_8);
-    }
-    return new CodePage(name, base, table);
-  }
-
-  /** UTF-8 of each byte; empty where the code page has nothing. */
-  private static byte[][] table(Charset charset) {
-    boolean windows = charset.name().toLowerCase(Locale.ROOT).startsWith("windows-125");
-    byte[][] table = new byte[BYTES][];
-    for (int i = 0; i < BYTES; i++) {
-      try {
-        String text =
-            charset.newDecoder().decode(ByteBuffer.wrap(new byte[] {(byte) i})).toString();
-        table[i] = text.getBytes(StandardCharsets.UTF_8);
-      } catch (CharacterCodingException e) {
-        // Windows itself gives the control of the same number for its undefined bytes.
-        boolean control = windows && i >= HALF && i < C1_END;
-        table[i] = control ? Character.toString(i).getBytes(StandardCharsets.UTF_8) : new byte[0];
-      }
-    }
-    return table;
+    SingleByteTable table = SingleByteTable.of(base).orElseThrow();
+    return new CodePage(name, base, table.with(HALF, upper));
   }
 
   String name() {
@@ -104,8 +77,8 @@ final class CodePage {
     return charset.equals(StandardCharsets.UTF_8);
   }
 
-  /** UTF-8 of each byte, empty for bytes that are no character; null when characters take more. */
-  byte @Nullable [][] table() {
+  /** UTF-8 of each byte; null when characters take more than one. */
+  @Nullable SingleByteTable table() {
     return table;
   }
 

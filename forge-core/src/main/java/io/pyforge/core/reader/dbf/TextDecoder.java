@@ -1,12 +1,10 @@
 package io.pyforge.core.reader.dbf;
 
+import io.pyforge.core.text.SingleByteTable;
 import io.pyforge.core.text.TextBlock;
 import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.BytesVector;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
@@ -22,14 +20,11 @@ final class TextDecoder {
   /** What {@link #span} returns for bytes that are no text. */
   static final long INVALID = -1;
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH = 0x8080808080808080L;
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
 
   private final boolean utf8;
   private final boolean replace;
-  private final byte @Nullable [][] table;
+  private final @Nullable SingleByteTable table;
   private final CharsetDecoder decoder;
 
   /**
@@ -46,7 +41,7 @@ final class TextDecoder {
   /** The span, in the block, of the UTF-8 of the bytes there; or INVALID. */
   long span(TextBlock block, int from, int to) {
     byte[] b = block.bytes;
-    if (isAscii(b, from, to)) {
+    if (Utf8.isAscii(b, from, to)) {
       return BytesVector.span(from, to - from);
     }
     if (utf8 && Utf8.firstInvalid(b, from, to) < 0) {
@@ -55,22 +50,11 @@ final class TextDecoder {
     return table != null ? bySingleBytes(block, from, to, table) : byCharset(block, from, to);
   }
 
-  /** Whether all bytes are ASCII; up to eight bytes behind them are readable. */
-  static boolean isAscii(byte[] b, int from, int to) {
-    int p = from;
-    for (; p + 8 <= to; p += 8) {
-      if (((long) LONG.get(b, p) & HIGH) != 0) {
-        return false;
-      }
-    }
-    return p == to || ((long) LONG.get(b, p) << ((8 - (to - p)) * 8) & HIGH) == 0;
-  }
-
-  private long bySingleBytes(TextBlock block, int from, int to, byte[][] characters) {
+  private long bySingleBytes(TextBlock block, int from, int to, SingleByteTable characters) {
     byte[] b = block.bytes;
     long length = 0;
     for (int p = from; p < to; p++) {
-      int bytes = characters[b[p] & 0xff].length;
+      int bytes = SingleByteTable.length(characters.of(b[p]));
       if (bytes == 0 && !replace) {
         return INVALID;
       }
@@ -80,10 +64,14 @@ final class TextDecoder {
     b = block.bytes;
     int out = start;
     for (int p = from; p < to; p++) {
-      byte[] known = characters[b[p] & 0xff];
-      byte[] character = known.length == 0 ? REPLACEMENT : known;
-      for (byte part : character) {
-        b[out++] = part;
+      int character = characters.of(b[p]);
+      int bytes = SingleByteTable.length(character);
+      if (bytes == 0) {
+        System.arraycopy(REPLACEMENT, 0, b, out, REPLACEMENT.length);
+        out += REPLACEMENT.length;
+      }
+      for (int k = 0; k < bytes; k++) {
+        b[out++] = (byte) (character >>> Byte.SIZE * k);
       }
     }
     return BytesVector.span(start, out - start);

@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.mdf;
 
+import io.pyforge.core.text.SingleByteTable;
 import io.pyforge.core.text.Utf8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -15,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** The character encoding of a column of text that is not UTF-16, by its collation. Immutable. */
 final class CodePage {
   /** Bytes of UTF-8 that a byte of any code page becomes at most. */
-  static final int MAX_GROWTH = 3;
+  static final int MAX_GROWTH = SingleByteTable.MAX_GROWTH;
 
   /** What {@link #transcode} returns of text that the code page does not know. */
   static final int INVALID = -1;
 
-  private static final int FIRST_C1 = 0x80;
-  private static final int LAST_C1 = 0x9F;
   private static final byte[] REPLACEMENT = "\uFFFD".getBytes(StandardCharsets.UTF_8);
   private static final String DEFAULT = "windows-1252";
 
@@ -39,14 +38,13 @@ final class CodePage {
   private final Charset charset;
   private final boolean ascii;
 
-  /** For code pages of one byte a character: its UTF-8, with the length in the highest byte. */
-  private final int @Nullable [] packed;
+  /** Of code pages of one byte a character. */
+  private final @Nullable SingleByteTable table;
 
   private CodePage(Charset charset) {
     this.charset = charset;
     ascii = agreesWithAscii(charset);
-    boolean single = charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f;
-    packed = single ? packed(charset) : null;
+    table = SingleByteTable.of(charset).orElse(null);
   }
 
   static CodePage of(Charset charset) {
@@ -130,24 +128,6 @@ final class CodePage {
     return new String(bytes, charset).equals(new String(bytes, StandardCharsets.US_ASCII));
   }
 
-  private static int[] packed(Charset charset) {
-    int[] table = new int[256];
-    for (int i = 0; i < table.length; i++) {
-      String text = new String(new byte[] {(byte) i}, charset);
-      if (text.equals("\uFFFD")) {
-        // Windows keeps bytes that its code pages leave open as the control characters of C1.
-        text = i >= FIRST_C1 && i <= LAST_C1 ? Character.toString(i) : "";
-      }
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      int value = utf8.length << 24;
-      for (int k = 0; k < utf8.length; k++) {
-        value |= (utf8[k] & 0xff) << Byte.SIZE * k;
-      }
-      table[i] = value;
-    }
-    return table;
-  }
-
   /** Whether bytes below 80 hexadecimal are ASCII, as in all but those of other machines. */
   boolean isAscii() {
     return ascii;
@@ -165,8 +145,8 @@ final class CodePage {
    * @return the end of what was written, or {@link #INVALID}
    */
   int transcode(byte[] from, int start, int length, byte[] into, int at, Replacing replace) {
-    if (packed != null) {
-      return bytewise(packed, from, start, length, into, at, replace);
+    if (table != null) {
+      return bytewise(table, from, start, length, into, at, replace);
     }
     if (charset.equals(StandardCharsets.UTF_8)
         && Utf8.firstInvalid(from, start, start + length) < 0) {
@@ -177,11 +157,17 @@ final class CodePage {
   }
 
   private static int bytewise(
-      int[] table, byte[] from, int start, int length, byte[] into, int at, Replacing replace) {
+      SingleByteTable table,
+      byte[] from,
+      int start,
+      int length,
+      byte[] into,
+      int at,
+      Replacing replace) {
     int out = at;
     for (int i = start; i < start + length; i++) {
-      int value = table[from[i] & 0xff];
-      int bytes = value >>> 24;
+      int value = table.of(from[i]);
+      int bytes = SingleByteTable.length(value);
       if (bytes == 0) {
         if (!replace.allowed()) {
           return INVALID;

@@ -1,11 +1,10 @@
 package io.pyforge.core.reader.mdf;
 
+import io.pyforge.core.text.Utf8;
 import io.pyforge.spi.batch.BytesVector;
 
 /** Text of a code page; ASCII stays where it is. */
 final class TextDecoder extends SpanDecoder {
-  private static final long NOT_ASCII = 0x8080808080808080L;
-
   private final Replacing replacing;
   private final boolean trimmed;
   private final boolean asciiStays;
@@ -24,7 +23,7 @@ final class TextDecoder extends SpanDecoder {
     while (trimmed && end > at && b[end - 1] == ' ') {
       end--;
     }
-    if (asciiStays && isAscii(b, at, end)) {
+    if (asciiStays && Utf8.isAscii(b, at, end)) {
       return BytesVector.span(at, end - at);
     }
     memory.reserve((long) CodePage.MAX_GROWTH * (end - at));
@@ -46,21 +45,5 @@ final class TextDecoder extends SpanDecoder {
           rows.page(), rows.slot(rowOf(value)), column.name(), codePage.name());
     }
     return written(end);
-  }
-
-  private static boolean isAscii(byte[] b, int from, int to) {
-    int p = from;
-    while (p + Long.BYTES <= to) {
-      if ((LittleEndian.i64(b, p) & NOT_ASCII) != 0) {
-        return false;
-      }
-      p += Long.BYTES;
-    }
-    while (p < to) {
-      if (b[p++] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }
