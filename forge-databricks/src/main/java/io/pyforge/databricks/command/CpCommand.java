@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A file that is there with the same content is left alone; a copy that was",
       "interrupted goes on where it was."
     },
-    exitCodeListHeading = "%nExit status:%n",
+    exitCodeListHeading = "%nExit statuses:%n",
     exitCodeList = {
       "0:everything is there",
       "2:a wrong argument",
