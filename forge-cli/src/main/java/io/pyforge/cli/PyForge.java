@@ -157,7 +157,10 @@ public final class PyForge {
         for (Map.Entry<String, String> builtIn : contribution.builtIns().entrySet()) {
           if (words().size() < 2 || words().get(1).equals(builtIn.getKey())) {
             add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
-            rename(contributed.getSubcommands().get(builtIn.getKey()), contribution, builtIn);
+            CommandLine added = contributed.getSubcommands().get(builtIn.getKey());
+            if (added != null) {
+              rename(added, contribution, builtIn);
+            }
           }
         }
       } catch (RuntimeException | LinkageError e) {

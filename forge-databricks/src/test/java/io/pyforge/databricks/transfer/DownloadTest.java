@@ -133,9 +133,7 @@ class DownloadTest {
     RemoteEntry entry = entry();
     // The third range is the whole file, which then breaks off again and again.
     server.faults().add(FaultRule.on("GET", FILES, Fault.rangeIgnored()).nth(3));
-    server
-        .faults()
-        .add(FaultRule.on("GET", FILES, Fault.cut(End.CLOSED, 2 * PART)).skipping(3));
+    server.faults().add(FaultRule.on("GET", FILES, Fault.cut(End.CLOSED, 2 * PART)).skipping(3));
     assertThatThrownBy(() -> download(entry, journal(entry))).isInstanceOf(ForgeException.class);
     assertThat(journal(entry).parts()).as("they are not in the file any more").isEmpty();
     server.faults().clear();
@@ -222,8 +220,7 @@ class DownloadTest {
   void anInterruptionEndsAWriteAsWhatItIs() throws IOException {
     server.put(FROM.toString(), bytes(3, 100));
     RemoteEntry entry = entry();
-    Download download =
-        new Download(workspace, SIZES, moved -> Thread.currentThread().interrupt());
+    Download download = new Download(workspace, SIZES, moved -> Thread.currentThread().interrupt());
     server.faults().add(FaultRule.on("GET", FILES, Fault.trickle(20, java.time.Duration.ZERO)));
     Throwable failure = catchThrowableOfType(Throwable.class, () -> download.run(entry, into));
     assertThat(Thread.interrupted()).isTrue();

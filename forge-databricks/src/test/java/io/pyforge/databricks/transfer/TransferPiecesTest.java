@@ -67,7 +67,9 @@ class TransferPiecesTest {
       List<Part> parts = Parts.of(1000, 1);
       for (Throwable thrown :
           List.of(
-              new IOException("io"), new IllegalStateException("state"), new StackOverflowError())) {
+              new IOException("io"),
+              new IllegalStateException("state"),
+              new StackOverflowError())) {
         AtomicInteger moved = new AtomicInteger();
         assertThatThrownBy(
                 () ->

@@ -72,11 +72,7 @@ class TreeCopyTest {
     List<Copied> heard = new ArrayList<>();
     try (TreeCopy copy =
         new TreeCopy(
-            workspace,
-            sizes,
-            choices,
-            new CacheFolder(folder.resolve("cache")),
-            told::addAndGet)) {
+            workspace, sizes, choices, new CacheFolder(folder.resolve("cache")), told::addAndGet)) {
       assertThat(copy.run(items, heard::add)).isEqualTo(heard);
     }
     return heard;
@@ -309,9 +305,7 @@ class TreeCopyTest {
   void aDownloadIsContinuedByTheNextRun() throws IOException {
     server.put(IN + "/large", LARGE);
     Item item = down("large");
-    server
-        .faults()
-        .add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(3));
+    server.faults().add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(3));
     assertFailed(copyOne(CAREFUL, item), ErrorKind.ACCESS, "permission-denied");
     assertThat(folder.resolve("down/d/large")).doesNotExist();
     server.faults().clear();
@@ -329,9 +323,7 @@ class TreeCopyTest {
     byte[] content = bytes(8, 9 * PART);
     server.put(IN + "/large", content);
     Item item = down("large");
-    server
-        .faults()
-        .add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(5));
+    server.faults().add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(5));
     copyOne(CAREFUL, item);
     server.faults().clear();
     TransferSizes other = new TransferSizes(2 * PART, 2 * PART);
@@ -344,9 +336,7 @@ class TreeCopyTest {
   void aDownloadStartsAnewWhenThatIsAskedForOrItsPartsAreGone(boolean asked) throws IOException {
     server.put(IN + "/large", LARGE);
     Item item = down("large");
-    server
-        .faults()
-        .add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(3));
+    server.faults().add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.status(403)).skipping(3));
     copyOne(CAREFUL, item);
     server.faults().clear();
     if (!asked) {
@@ -407,8 +397,7 @@ class TreeCopyTest {
   void aFailureOnTheWayBetweenVolumesLeavesNothingBehind() throws IOException {
     server.makeVolume("main", "raw", "out");
     server.put(IN + "/large", LARGE);
-    Item item =
-        new Item.Across(down("large").from(), VolumePath.of("/Volumes/main/raw/out/large"));
+    Item item = new Item.Across(down("large").from(), VolumePath.of("/Volumes/main/raw/out/large"));
     server.faults().add(FaultRule.onStorage("PUT", "/**", Fault.status(405)));
     assertFailed(copyOne(CAREFUL, item), ErrorKind.REMOTE, "storage-refused");
     assertThat(server.openUploads()).as("there is no copy to continue from").isZero();
@@ -421,9 +410,12 @@ class TreeCopyTest {
   void aSurpriseIsToldForItsFile() {
     Item broken = new Item.Up(folder.resolve("x"), IN.child("x"));
     workspace.close();
-    assertFailed(copyOne(CAREFUL, new Item.Down(
-            new RemoteEntry(IN.child("a"), false, 1, Optional.empty(), Optional.empty()),
-            folder.resolve("y"))),
+    assertFailed(
+        copyOne(
+            CAREFUL,
+            new Item.Down(
+                new RemoteEntry(IN.child("a"), false, 1, Optional.empty(), Optional.empty()),
+                folder.resolve("y"))),
         ErrorKind.INTERNAL,
         "copy-failed");
     assertFailed(copyOne(CAREFUL, broken), ErrorKind.NOT_FOUND, "input-missing");

@@ -76,8 +76,7 @@ class UploadTest {
   }
 
   private ForgeException failure() {
-    ForgeException failure =
-        catchThrowableOfType(ForgeException.class, () -> upload(false, false));
+    ForgeException failure = catchThrowableOfType(ForgeException.class, () -> upload(false, false));
     assertThat(failure).isNotNull();
     return failure;
   }
@@ -246,9 +245,7 @@ class UploadTest {
   @Test
   void aPartThatBreaksOffGoesOnWhereTheStorageIs() throws IOException {
     restart(Multipart.RESUMABLE);
-    server
-        .faults()
-        .add(FaultRule.onStorage("PUT", "/**", Fault.resetDuringUpload(600_000)).nth(3));
+    server.faults().add(FaultRule.onStorage("PUT", "/**", Fault.resetDuringUpload(600_000)).nth(3));
     upload(false, true);
     assertThat(server.get(TO.toString())).isEqualTo(LARGE);
     assertThat(told).hasValue(LARGE.length);
@@ -289,9 +286,7 @@ class UploadTest {
   void anUploadGoesOnWhereAnotherRunWasEnded(Multipart kind) throws IOException {
     restart(kind);
     boolean ordered = kind == Multipart.RESUMABLE;
-    server
-        .faults()
-        .add(FaultRule.onStorage("PUT", "/**", Fault.status(405)).nth(ordered ? 4 : 3));
+    server.faults().add(FaultRule.onStorage("PUT", "/**", Fault.status(405)).nth(ordered ? 4 : 3));
     assertThat(catchThrowableOfType(ForgeException.class, () -> upload(journal())).code())
         .isEqualTo("storage-refused");
     assertThat(server.openUploads()).isEqualTo(1);
@@ -364,8 +359,7 @@ class UploadTest {
                 "GET",
                 "/api/2.0/fs/directories/**",
                 Fault.answer(200, "application/json", "{\"contents\":[]}")));
-    assertThat(
-            catchThrowableOfType(ForgeException.class, () -> upload(true, false)).problem())
+    assertThat(catchThrowableOfType(ForgeException.class, () -> upload(true, false)).problem())
         .contains("is not there after 100 bytes were stored");
   }
 
@@ -375,8 +369,7 @@ class UploadTest {
     server
         .faults()
         .add(FaultRule.on("GET", "/api/2.0/fs/files/**", Fault.answer(200, "", "x".repeat(100))));
-    ForgeException failure =
-        catchThrowableOfType(ForgeException.class, () -> upload(false, true));
+    ForgeException failure = catchThrowableOfType(ForgeException.class, () -> upload(false, true));
     assertThat(failure.kind()).isEqualTo(ErrorKind.REMOTE);
     assertThat(failure.code()).isEqualTo("content-differs");
     assertThat(failure.problem()).contains("SHA-256");
@@ -425,9 +418,7 @@ class UploadTest {
   @Test
   void onlyTheWorkspaceSeesTheToken() throws IOException {
     upload(false, false);
-    assertThat(server.storageRequests().all())
-        .isNotEmpty()
-        .noneMatch(RecordedRequest::authorized);
+    assertThat(server.storageRequests().all()).isNotEmpty().noneMatch(RecordedRequest::authorized);
     assertThat(server.requests().all()).allMatch(RecordedRequest::authorized);
   }
 }
