@@ -10,9 +10,9 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,8 +243,7 @@ class AuthCommandTest {
             "  3. export DATABRICKS_TOKEN=<the token>",
             "  4. pyforge databricks auth test");
     JsonNode document = CommandDesk.in(home).run("auth", "setup", "--json").json();
-    assertThat(document.toString())
-        .isEqualTo("{\"ready\":false,\"variables\":[],\"profiles\":[]}");
+    assertThat(document.toString()).isEqualTo("{\"ready\":false,\"variables\":[],\"profiles\":[]}");
   }
 
   @Test
@@ -252,7 +251,8 @@ class AuthCommandTest {
     CommandDesk.Run run =
         CommandDesk.in(home).with("DATABRICKS_HOST", "https://a.example").run("auth", "setup");
     assertThat(run.lines())
-        .contains("  DATABRICKS_HOST: https://a.example", "  2. export DATABRICKS_TOKEN=<the token>")
+        .contains(
+            "  DATABRICKS_HOST: https://a.example", "  2. export DATABRICKS_TOKEN=<the token>")
         .noneMatch(line -> line.contains("export DATABRICKS_HOST"));
   }
 
@@ -349,7 +349,9 @@ class AuthCommandTest {
   @Test
   void setupHidesAPasswordInAnAddress() throws IOException {
     CommandDesk.Run run =
-        CommandDesk.in(home).with("DATABRICKS_HOST", "https://me:pw@a.example").run("auth", "setup");
+        CommandDesk.in(home)
+            .with("DATABRICKS_HOST", "https://me:pw@a.example")
+            .run("auth", "setup");
     assertThat(run.out()).contains("https://...@a.example").doesNotContain("pw");
   }
 

@@ -97,8 +97,7 @@ final class CommandDesk {
 
   /** Runs {@code pyforge databricks} with arguments. */
   Run run(String... arguments) throws IOException {
-    HostEnvironment host =
-        new HostEnvironment(variables, Map.of("user.home", home.toString()));
+    HostEnvironment host = new HostEnvironment(variables, Map.of("user.home", home.toString()));
     DatabricksSettings settings = DatabricksSettings.of(host);
     RuntimeEnvironment runtime = RuntimeEnvironment.detect(host, folders::contains);
     try (VolumeRoutes routes =

@@ -75,7 +75,10 @@ class EnvCommandTest {
     document
         .path("evidence")
         .forEach(
-            seen -> assertThat(seen.fieldNames()).toIterable().containsExactly("name", "value", "meaning"));
+            seen ->
+                assertThat(seen.fieldNames())
+                    .toIterable()
+                    .containsExactly("name", "value", "meaning"));
     assertThat(run.out()).doesNotContain("token=secret");
   }
 

@@ -47,7 +47,10 @@ class HelpTest {
     CommandDesk.Run run =
         group.isEmpty() ? CommandDesk.in(home).run() : CommandDesk.in(home).run(group);
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("Commands:").contains("Example").contains("  pyforge databricks ");
+    assertThat(run.out())
+        .contains("Commands:")
+        .contains("Example")
+        .contains("  pyforge databricks ");
   }
 
   @Test

@@ -68,7 +68,14 @@ class VolumesCommandTest {
     assertThat(first.fieldNames())
         .toIterable()
         .containsExactly(
-            "catalog", "schema", "name", "path", "type", "owner", "storage_location", "created",
+            "catalog",
+            "schema",
+            "name",
+            "path",
+            "type",
+            "owner",
+            "storage_location",
+            "created",
             "updated");
     assertThat(first.path("path").asText()).isEqualTo("/Volumes/main/raw/archive");
     assertThat(first.path("type").asText()).isEqualTo("managed");
@@ -129,8 +136,7 @@ class VolumesCommandTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.failed().code()).isEqualTo("volume-missing");
     assertThat(run.failed().problem())
-        .isEqualTo(
-            "volume main.raw.nope is not there: Volume 'main.raw.nope' does not exist.");
+        .isEqualTo("volume main.raw.nope is not there: Volume 'main.raw.nope' does not exist.");
   }
 
   @ParameterizedTest
