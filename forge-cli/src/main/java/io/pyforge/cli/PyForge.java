@@ -117,7 +117,7 @@ public final class PyForge {
     return line;
   }
 
-  private void add(CommandLine line, String name, Object command) {
+  private CommandLine add(CommandLine line, String name, Object command) {
     CommandLine sub =
         command instanceof Command builtIn
             ? new CommandLine(builtIn.spec())
@@ -134,6 +134,7 @@ public final class PyForge {
               taker.writing(),
               arguments);
     }
+    return sub;
   }
 
   /** A contributed command may not take a built-in name, and a broken one stops no other. */
@@ -156,11 +157,9 @@ public final class PyForge {
         line.addSubcommand(contribution.name(), contributed);
         for (Map.Entry<String, String> builtIn : contribution.builtIns().entrySet()) {
           if (words().size() < 2 || words().get(1).equals(builtIn.getKey())) {
-            add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
-            CommandLine added = contributed.getSubcommands().get(builtIn.getKey());
-            if (added != null) {
-              rename(added, contribution, builtIn);
-            }
+            CommandLine added =
+                add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
+            rename(added, contribution, builtIn);
           }
         }
       } catch (RuntimeException | LinkageError e) {
@@ -296,7 +295,7 @@ public final class PyForge {
         refused);
   }
 
-  /** The extension that has its name from a command, or the other way round, if it cannot work. */
+  /** The extension that has the name of a command, as ours have, if it cannot work. */
   private Optional<ExtensionStatus> unusable(String command) {
     return session.forge().extensions().stream()
         .filter(status -> status.id().equals(command))

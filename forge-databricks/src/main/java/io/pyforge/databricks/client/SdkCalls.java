@@ -11,6 +11,7 @@ import com.databricks.sdk.service.iam.MeRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,11 +165,13 @@ public final class SdkCalls {
   }
 
   private <T> T question(String what, String doing, Function<WorkspaceClient, T> ask) {
+    long started = pauses.nanos();
     for (int attempt = 1; ; attempt++) {
       try {
         return signedIn(ask);
       } catch (DatabricksException e) {
-        if (attempt >= Backoff.ATTEMPTS || !mayPass(e)) {
+        Duration past = Duration.ofNanos(pauses.nanos() - started);
+        if (attempt >= Backoff.ATTEMPTS || !mayPass(e) || past.compareTo(limit(e)) >= 0) {
           throw failure(what, doing, e);
         }
         try {
@@ -180,6 +183,12 @@ public final class SdkCalls {
         }
       }
     }
+  }
+
+  private static Duration limit(DatabricksException e) {
+    return lost(e).filter(Exchange::neverArrived).isPresent()
+        ? Backoff.GIVE_UP_CONNECTING_AFTER
+        : Backoff.GIVE_UP_AFTER;
   }
 
   private static boolean mayPass(DatabricksException e) {

@@ -183,6 +183,7 @@ final class CpCommand extends WorkspaceCommand {
                   file.putObject("error")
                       .put("kind", e.kind().name())
                       .put("code", e.code())
+                      .put("exit_code", e.kind().exitStatus())
                       .put("problem", e.problem())
                       .put("remedy", e.remedy()));
     }
