@@ -268,8 +268,8 @@ class VolumeSourceTest {
 
   @Test
   void aChannelReadsWhatItIsAskedFor() throws IOException {
-    try (InputSource source = source();
-        SeekableByteChannel channel = source.openChannel()) {
+    try (InputSource source = source()) {
+      SeekableByteChannel channel = source.openChannel();
       assertThat(channel.size()).isEqualTo(LARGE.length);
       assertThat(channel.position()).isZero();
       assertThat(read(channel, LARGE.length - 8, 100))
