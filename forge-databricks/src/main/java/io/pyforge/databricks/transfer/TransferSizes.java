@@ -13,8 +13,8 @@ public record TransferSizes(long inParts, long part) {
   static final int MAX_PARTS = 1000;
 
   /**
-   * More than 64 MiB in parts of 8 MiB: eight of them, which is what a process that is killed has on
-   * its way, are less than a tenth of what has taken a while.
+   * More than 64 MiB in parts of 8 MiB: eight of them, which is what a process that is killed has
+   * on its way, are less than a tenth of what has taken a while.
    */
   public static final TransferSizes USUAL = new TransferSizes(64 * MIB, 8 * MIB);
 

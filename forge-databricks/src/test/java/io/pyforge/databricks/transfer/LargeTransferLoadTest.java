@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A gibibyte to and from a workspace in another process, that takes 50 ms for each request and gives
- * each connection 12 MB/s: the speed of several streams beside one, the memory of the client, and
- * what is sent again after it was killed.
+ * A gibibyte to and from a workspace in another process, that takes 50 ms for each request and
+ * gives each connection 12 MB/s: the speed of several streams beside one, the memory of the client,
+ * and what is sent again after it was killed.
  */
 @Tag("load")
 class LargeTransferLoadTest {
@@ -57,10 +57,7 @@ class LargeTransferLoadTest {
   private static void print(String what, Ended ended) {
     System.out.printf(
         "%s: %.1f s, %.1f MB/s, at most %.0f MB of memory%n",
-        what,
-        ended.millis() / 1e3,
-        SIZE / 1e3 / ended.millis(),
-        ended.mostKilobytes() / 1024.0);
+        what, ended.millis() / 1e3, SIZE / 1e3 / ended.millis(), ended.mostKilobytes() / 1024.0);
   }
 
   @Test
@@ -71,7 +68,8 @@ class LargeTransferLoadTest {
       Path cache = folder.resolve("cache");
       Ended single = Processes.copy(server.address(), "up", source, one, ONE_STREAM, cache, 101);
       print("upload, one stream", single);
-      Ended parts = Processes.copy(server.address(), "up", source, many, TransferSizes.USUAL, cache, 101);
+      Ended parts =
+          Processes.copy(server.address(), "up", source, many, TransferSizes.USUAL, cache, 101);
       print("upload in parts", parts);
       assertThat(parts.millis()).isLessThan(single.millis() / 4);
       assertThat(parts.mostKilobytes()).isBetween(1L, MOST_MEMORY_KB);
@@ -87,7 +85,8 @@ class LargeTransferLoadTest {
       Path many = folder.resolve("many");
       Ended single = Processes.copy(server.address(), "down", one, path, ONE_STREAM, cache, 101);
       print("download, one stream", single);
-      Ended parts = Processes.copy(server.address(), "down", many, path, TransferSizes.USUAL, cache, 101);
+      Ended parts =
+          Processes.copy(server.address(), "down", many, path, TransferSizes.USUAL, cache, 101);
       print("download in parts", parts);
       assertThat(Files.mismatch(source, many)).isEqualTo(-1);
       assertThat(parts.millis()).isLessThan(single.millis() / 4);

@@ -121,7 +121,8 @@ final class Processes {
 
     /** What it was asked so far; each time it is asked for counts as well. */
     JsonNode totals() throws IOException, InterruptedException {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(address.url + "/__test/totals")).build();
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(address.url + "/__test/totals")).build();
       return JSON.readTree(
           HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
     }

@@ -212,8 +212,7 @@ final class SmallFiles {
                 () -> {
                   Path into = folder.resolve("large" + number);
                   RemoteEntry entry = workspace.files().file(IN.child("large.bin")).orElseThrow();
-                  new Download(workspace, SmallParts.SIZES, TransferProgress.NONE)
-                      .run(entry, into);
+                  new Download(workspace, SmallParts.SIZES, TransferProgress.NONE).run(entry, into);
                   return java.util.Arrays.equals(Files.readAllBytes(into), large);
                 }));
       }

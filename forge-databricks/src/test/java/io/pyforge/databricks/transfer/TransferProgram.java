@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One copy in a process of its own: {@code up|down <url> <token> <file> <volume path> <bytes from
- * which on it goes in parts> <bytes of a part> <cache folder>}. It writes {@code at <percent>} as it
- * goes on and {@code <state> <milliseconds> <most kilobytes of memory>} at its end.
+ * which on it goes in parts> <bytes of a part> <cache folder>}. It writes {@code at <percent>} as
+ * it goes on and {@code <state> <milliseconds> <most kilobytes of memory>} at its end.
  */
 final class TransferProgram {
   private TransferProgram() {}

@@ -244,10 +244,8 @@ record TransferStorm(
     private void tree(TreeCopy.Item item, boolean overwrite, boolean compare, int number) {
       CacheFolder cache = new CacheFolder(folder.resolve("cache" + number));
       TreeCopy.Choices choices = new TreeCopy.Choices(overwrite, compare, false, 1);
-      try (TreeCopy copy =
-          new TreeCopy(workspace, SIZES, choices, cache, TransferProgress.NONE)) {
-        Optional<ForgeException> failure =
-            copy.run(List.of(item), copied -> {}).get(0).failure();
+      try (TreeCopy copy = new TreeCopy(workspace, SIZES, choices, cache, TransferProgress.NONE)) {
+        Optional<ForgeException> failure = copy.run(List.of(item), copied -> {}).get(0).failure();
         if (failure.isPresent()) {
           throw failure.get();
         }

@@ -55,8 +55,7 @@ class TransferStormTest {
   @CsvSource({"PARTS,90", "RESUMABLE,40", "NONE,30"})
   void transfersSurviveWhatPasses(Multipart kind, int transfers) throws Exception {
     TransferStorm storm =
-        new TransferStorm(
-            kind, transfers, 5 << 20, 20261120, CHANCE, FaultKind.survivable());
+        new TransferStorm(kind, transfers, 5 << 20, 20261120, CHANCE, FaultKind.survivable());
     assertComplete(storm.run(folder), storm);
   }
 
