@@ -7,6 +7,7 @@ import io.pyforge.cli.command.RootCommand;
 import io.pyforge.cli.command.Session;
 import io.pyforge.cli.output.Failures;
 import io.pyforge.cli.output.Terminal;
+import io.pyforge.core.extension.ExtensionStatus;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.extension.CommandContribution;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -115,7 +117,7 @@ public final class PyForge {
     return line;
   }
 
-  private void add(CommandLine line, String name, Object command) {
+  private CommandLine add(CommandLine line, String name, Object command) {
     CommandLine sub =
         command instanceof Command builtIn
             ? new CommandLine(builtIn.spec())
@@ -132,6 +134,7 @@ public final class PyForge {
               taker.writing(),
               arguments);
     }
+    return sub;
   }
 
   /** A contributed command may not take a built-in name, and a broken one stops no other. */
@@ -154,7 +157,9 @@ public final class PyForge {
         line.addSubcommand(contribution.name(), contributed);
         for (Map.Entry<String, String> builtIn : contribution.builtIns().entrySet()) {
           if (words().size() < 2 || words().get(1).equals(builtIn.getKey())) {
-            add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
+            CommandLine added =
+                add(contributed, builtIn.getKey(), builtIns.create(builtIn.getValue()));
+            rename(added, contribution, builtIn);
           }
         }
       } catch (RuntimeException | LinkageError e) {
@@ -163,6 +168,23 @@ public final class PyForge {
             .warning("an extension's command " + contribution.name() + " cannot be used: " + e);
       }
     }
+  }
+
+  /** Lets the help of a built-in command show the name by which it was asked for. */
+  private static void rename(
+      CommandLine line, CommandContribution contribution, Map.Entry<String, String> builtIn) {
+    String name = "pyforge " + builtIn.getValue() + " ";
+    String other = "pyforge " + contribution.name() + " " + builtIn.getKey() + " ";
+    CommandLine.Model.UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    usage.customSynopsis(replaced(usage.customSynopsis(), name, other));
+    usage.footer(replaced(usage.footer(), name, other));
+    if (!builtIn.getKey().equals(builtIn.getValue())) {
+      usage.description("The same as " + builtIn.getValue() + ".");
+    }
+  }
+
+  private static String[] replaced(String[] lines, String text, String other) {
+    return Stream.of(lines).map(line -> line.replace(text, other)).toArray(String[]::new);
   }
 
   private void tidy(CommandLine line) {
@@ -247,6 +269,15 @@ public final class PyForge {
             refused);
       }
       boolean atRoot = refused.getCommandLine().getParent() == null;
+      Optional<ExtensionStatus> missing = atRoot ? unusable(argument) : Optional.empty();
+      if (missing.isPresent()) {
+        return new ForgeException(
+            ErrorKind.USAGE,
+            "unusable-command",
+            "the command " + argument + " cannot be used here",
+            missing.get().line(),
+            refused);
+      }
       return new ForgeException(
           ErrorKind.USAGE,
           atRoot ? "unknown-command" : "unexpected-argument",
@@ -262,6 +293,14 @@ public final class PyForge {
         String.valueOf(refused.getMessage()),
         command + " --help",
         refused);
+  }
+
+  /** The extension that has the name of a command, as ours have, if it cannot work. */
+  private Optional<ExtensionStatus> unusable(String command) {
+    return session.forge().extensions().stream()
+        .filter(status -> status.id().equals(command))
+        .filter(status -> status.state() != ExtensionStatus.State.AVAILABLE)
+        .findFirst();
   }
 
   /** Which command takes an option that this one does not. */

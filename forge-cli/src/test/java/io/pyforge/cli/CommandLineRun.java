@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One run of the command line in this process: its status and what it printed. */
 record CommandLineRun(int status, String out, String err) {
@@ -23,10 +24,25 @@ record CommandLineRun(int status, String out, String err) {
     return new CommandLineRun(status, out.toString(), err.toString());
   }
 
+  /** Runs with variables of its own, and with the extensions of the class path. */
+  static CommandLineRun with(Path home, Map<String, String> variables, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Map<String, String> all = new TreeMap<>(variables);
+    all.put("HOME", home.toString());
+    int status = PyForge.run(session(home, all, out, err), List.of(arguments));
+    return new CommandLineRun(status, out.toString(), err.toString());
+  }
+
   static Session session(Path home, StringWriter out, StringWriter err) {
+    return session(home, Map.of("HOME", home.toString(), "PYFORGE_FORCE_CORE", "true"), out, err);
+  }
+
+  static Session session(
+      Path home, Map<String, String> variables, StringWriter out, StringWriter err) {
     HostEnvironment environment =
         new HostEnvironment(
-            Map.of("HOME", home.toString(), "PYFORGE_FORCE_CORE", "true"),
+            variables,
             Map.of(
                 "user.home", home.toString(),
                 "java.version", "17.0.1",

@@ -26,7 +26,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
           "org.apache.parquet",
           "org.apache.pdfbox",
           "org.apache.fontbox",
-          "com.healthmarketscience");
+          "com.healthmarketscience",
+          "com.databricks.sdk");
 
   /** Called by logback through its service file. */
   public LogConfigurator() {}
@@ -49,8 +50,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     loggers.getLogger("io.pyforge").setLevel(level);
     // Hadoop warns about its missing native library in every process, PDFBox and Jackcess about
-    // what
-    // documents leave out; what matters of it is in the notices of the conversion.
+    // what documents leave out, the Databricks SDK about a host that the failure names anyway; what
+    // matters of it is in the notices of the conversion.
     if (level.isGreaterOrEqual(Level.INFO)) {
       LIBRARIES.forEach(library -> loggers.getLogger(library).setLevel(Level.ERROR));
     }

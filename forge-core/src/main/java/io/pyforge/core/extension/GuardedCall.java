@@ -1,5 +1,6 @@
 package io.pyforge.core.extension;
 
+import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class GuardedCall {
             || shown instanceof ExceptionInInitializerError
             || shown instanceof InvocationTargetException)) {
       shown = shown.getCause();
+    }
+    if (shown instanceof ForgeException failure) {
+      return failure.remedy().isEmpty()
+          ? failure.problem()
+          : failure.problem() + "; " + failure.remedy();
     }
     String message = shown.getMessage();
     if (shown.getClass() == IOException.class && message != null) {

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 class CacheFolderTest {
   @Test
   void itIsBelowTheHomeFolder() {
-    assertThat(of(Map.of(), Map.of("user.home", "/home/ann")))
-        .contains(Path.of("/home/ann/.cache/pyforge"));
+    assertThat(of(Map.of(), Map.of("user.home", "/u/ann")))
+        .contains(Path.of("/u/ann/.cache/pyforge"));
   }
 
   @Test
   void aCacheFolderOfTheUserIsTaken() {
-    Map<String, String> home = Map.of("user.home", "/home/ann", "os.name", "Linux");
+    Map<String, String> home = Map.of("user.home", "/u/ann", "os.name", "Linux");
     assertThat(of(Map.of("XDG_CACHE_HOME", "/cache"), home)).contains(Path.of("/cache/pyforge"));
     assertThat(of(Map.of("XDG_CACHE_HOME", "cache"), home))
-        .contains(Path.of("/home/ann/.cache/pyforge"));
+        .contains(Path.of("/u/ann/.cache/pyforge"));
     assertThat(of(Map.of("LOCALAPPDATA", "/local"), home))
-        .contains(Path.of("/home/ann/.cache/pyforge"));
+        .contains(Path.of("/u/ann/.cache/pyforge"));
   }
 
   @Test

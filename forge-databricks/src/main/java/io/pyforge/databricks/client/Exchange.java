@@ -120,7 +120,7 @@ final class Exchange {
   }
 
   /** Whether the request cannot have reached the service. */
-  private static boolean neverArrived(IOException e) {
+  static boolean neverArrived(IOException e) {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
         || e instanceof NoRouteToHostException

@@ -30,7 +30,11 @@ final class RemoteFailures {
 
   /** Nobody answered, or the answer was cut off every time. */
   static ForgeException lost(Call call, int attempts, IOException e) {
-    String host = host(call.url());
+    return lost(host(call.url()), attempts, e);
+  }
+
+  /** The same, of a request that somebody else sent. */
+  static ForgeException lost(String host, int attempts, IOException e) {
     if (e instanceof UnknownHostException) {
       return new ForgeException(
           ErrorKind.REMOTE,

@@ -10,6 +10,8 @@ import com.databricks.sdk.service.catalog.VolumeType;
 import com.databricks.sdk.service.iam.MeRequest;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +31,12 @@ public final class SdkCalls {
   private static final int NOT_ANSWERED = 523;
 
   private static final int UNAUTHORIZED = 401;
+  private static final int NOT_THERE = 404;
+  private static final int IN_THE_WAY = 409;
 
   private final Supplier<WorkspaceClient> clients;
   private final Predicate<WorkspaceClient> renewal;
+  private final String host;
   private final Pauses pauses;
 
   /**
@@ -39,10 +44,16 @@ public final class SdkCalls {
    *
    * @param clients gives the client there is now
    * @param renewal signs in anew for a client that was refused; false when that is of no use
+   * @param host the address of the workspace
    */
-  SdkCalls(Supplier<WorkspaceClient> clients, Predicate<WorkspaceClient> renewal, Pauses pauses) {
+  SdkCalls(
+      Supplier<WorkspaceClient> clients,
+      Predicate<WorkspaceClient> renewal,
+      String host,
+      Pauses pauses) {
     this.clients = clients;
     this.renewal = renewal;
+    this.host = host;
     this.pauses = pauses;
   }
 
@@ -154,11 +165,13 @@ public final class SdkCalls {
   }
 
   private <T> T question(String what, String doing, Function<WorkspaceClient, T> ask) {
+    long started = pauses.nanos();
     for (int attempt = 1; ; attempt++) {
       try {
         return signedIn(ask);
       } catch (DatabricksException e) {
-        if (attempt >= Backoff.ATTEMPTS || !mayPass(e)) {
+        Duration past = Duration.ofNanos(pauses.nanos() - started);
+        if (attempt >= Backoff.ATTEMPTS || !mayPass(e) || past.compareTo(limit(e)) >= 0) {
           throw failure(what, doing, e);
         }
         try {
@@ -172,14 +185,24 @@ public final class SdkCalls {
     }
   }
 
+  private static Duration limit(DatabricksException e) {
+    return lost(e).filter(Exchange::neverArrived).isPresent()
+        ? Backoff.GIVE_UP_CONNECTING_AFTER
+        : Backoff.GIVE_UP_AFTER;
+  }
+
   private static boolean mayPass(DatabricksException e) {
     return e instanceof DatabricksError error
         && (error.getStatusCode() == NOT_ANSWERED || Exchange.mayPass(error.getStatusCode()));
   }
 
-  private static ForgeException failure(String what, String doing, DatabricksException e) {
+  private ForgeException failure(String what, String doing, DatabricksException e) {
     String said = Redaction.of(String.valueOf(e.getMessage())).replaceAll("\\s+", " ");
     if (!(e instanceof DatabricksError error) || error.getStatusCode() == NOT_ANSWERED) {
+      Optional<IOException> lost = lost(e);
+      if (lost.isPresent()) {
+        return RemoteFailures.lost(host, 1, lost.get());
+      }
       return new ForgeException(
           ErrorKind.REMOTE,
           "connection-lost",
@@ -187,10 +210,33 @@ public final class SdkCalls {
           "check the network and the address of the workspace",
           e);
     }
+    if (error.getStatusCode() == NOT_THERE) {
+      return new ForgeException(
+          ErrorKind.NOT_FOUND,
+          "volume-missing",
+          what + " is not there: " + said,
+          "check catalog, schema and volume in the workspace's catalog; without USE CATALOG and USE"
+              + " SCHEMA they cannot be seen",
+          e);
+    }
+    if (error.getStatusCode() == IN_THE_WAY) {
+      return new ForgeException(
+          ErrorKind.OUTPUT, "volume-exists", what + " is there already", "choose another name", e);
+    }
     return RemoteFailures.refused(
         what,
         error.getStatusCode(),
         new RemoteFailures.Said(String.valueOf(error.getErrorCode()), said),
         doing);
+  }
+
+  /** What happened to the connection, which the SDK only quotes. */
+  private static Optional<IOException> lost(Throwable e) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException lost) {
+        return Optional.of(lost);
+      }
+    }
+    return Optional.empty();
   }
 }

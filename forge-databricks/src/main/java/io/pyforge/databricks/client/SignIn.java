@@ -190,10 +190,12 @@ public abstract sealed class SignIn {
     if (said.contains("cannot configure default credentials") || said.contains("no host")) {
       return missing(e);
     }
+    // The SDK adds what it knows about its settings, which setup shows in our words.
+    String reason = said.replaceFirst("^resolve: ", "").replaceFirst("\\. Config: .*$", "");
     return new ForgeException(
         ErrorKind.ACCESS,
         "sign-in-failed",
-        "signing in to Databricks failed: " + said,
+        "signing in to Databricks failed: " + reason,
         "pyforge databricks auth setup shows what was found and what to do",
         e);
   }

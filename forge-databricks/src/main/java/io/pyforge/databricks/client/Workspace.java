@@ -83,7 +83,7 @@ public final class Workspace implements AutoCloseable {
 
   /** What goes by the SDK: its calls, with our repetition and failures. */
   public SdkCalls sdk() {
-    return new SdkCalls(this::client, this::renew, pauses);
+    return new SdkCalls(this::client, this::renew, signIn.host(), pauses);
   }
 
   private synchronized WorkspaceClient client() {

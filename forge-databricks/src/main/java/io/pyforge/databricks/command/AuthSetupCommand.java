@@ -2,17 +2,13 @@ package io.pyforge.databricks.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pyforge.databricks.client.Profiles;
 import io.pyforge.databricks.config.DatabricksSettings;
 import io.pyforge.spi.engine.HostEnvironment;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
@@ -36,27 +32,25 @@ final class AuthSetupCommand extends WorkspaceCommand {
           "ARM_TENANT_ID",
           "ARM_CLIENT_ID",
           "ARM_CLIENT_SECRET");
-  private static final Pattern SECTION = Pattern.compile("\\s*\\[([^\\]]+)]\\s*");
 
   AuthSetupCommand(Surroundings surroundings) {
     super(surroundings);
   }
 
   @Override
-  int run() throws IOException {
+  int run() {
     HostEnvironment host = surroundings().host();
-    Path home = Path.of(host.properties().getOrDefault("user.home", "."));
-    Path profilesFile =
-        host.variable("DATABRICKS_CONFIG_FILE")
-            .map(text -> Path.of(text))
-            .orElse(home.resolve(".databrickscfg"));
-    List<String> profiles = profiles(profilesFile);
+    Profiles file = Profiles.of(host);
+    List<String> profiles = file.names();
     Optional<String> url = surroundings().settings().workspaceUrl();
     boolean token = host.variable("DATABRICKS_TOKEN").isPresent();
     boolean address = host.variable("DATABRICKS_HOST").or(() -> url).isPresent();
     boolean application =
-        host.variable("DATABRICKS_CLIENT_ID").isPresent()
-            && host.variable("DATABRICKS_CLIENT_SECRET").isPresent();
+        Stream.of("DATABRICKS", "ARM")
+            .anyMatch(
+                start ->
+                    host.variable(start + "_CLIENT_ID").isPresent()
+                        && host.variable(start + "_CLIENT_SECRET").isPresent());
     boolean ready = address && (token || application) || !profiles.isEmpty();
     if (json()) {
       print(document(host, profiles, url, ready));
@@ -69,28 +63,39 @@ final class AuthSetupCommand extends WorkspaceCommand {
     url.ifPresent(
         u -> out().println("  workspace_url of ~/.pyforge/" + DatabricksSettings.FILE + ": " + u));
     if (!profiles.isEmpty()) {
-      out().println("  profiles of " + profilesFile + ": " + String.join(", ", profiles));
+      out().println("  profiles of " + file.file() + ": " + String.join(", ", profiles));
     }
     if (!ready && profiles.isEmpty() && !address && !token) {
       out().println("  nothing");
     }
     out().println();
-    steps(ready, address).forEach(out()::println);
+    if (ready) {
+      boolean named = !(address && (token || application)) && !profiles.contains("DEFAULT");
+      String option = named ? " --profile " + profiles.get(0) : "";
+      out().println("next: pyforge databricks auth test" + option);
+    } else {
+      steps(address, token).forEach(out()::println);
+    }
     return 0;
   }
 
-  private static List<String> steps(boolean ready, boolean address) {
-    if (ready) {
-      return List.of("next: pyforge databricks auth test");
+  private static List<String> steps(boolean address, boolean token) {
+    List<String> todo = new ArrayList<>();
+    if (!token) {
+      todo.add("in the workspace: Settings > Developer > Access tokens > Generate new token");
     }
+    if (!address) {
+      todo.add("export DATABRICKS_HOST=https://<the address that the browser shows>");
+    }
+    if (!token) {
+      todo.add("export DATABRICKS_TOKEN=<the token>");
+    }
+    todo.add("pyforge databricks auth test");
     List<String> steps = new ArrayList<>();
     steps.add("to sign in with a token:");
-    steps.add("  1. in the workspace: Settings > Developer > Access tokens > Generate new token");
-    if (!address) {
-      steps.add("  2. export DATABRICKS_HOST=https://<the address that the browser shows>");
+    for (int i = 0; i < todo.size(); i++) {
+      steps.add("  " + (i + 1) + ". " + todo.get(i));
     }
-    steps.add("  " + (address ? "2" : "3") + ". export DATABRICKS_TOKEN=<the token>");
-    steps.add("  " + (address ? "3" : "4") + ". pyforge databricks auth test");
     steps.add("as an application (a CI job): set DATABRICKS_HOST, DATABRICKS_CLIENT_ID and");
     steps.add("  DATABRICKS_CLIENT_SECRET of a service principal");
     steps.add("with a browser: sign in with the Databricks CLI (databricks auth login), then pass");
@@ -111,20 +116,7 @@ final class AuthSetupCommand extends WorkspaceCommand {
 
   private static String shown(String name, String value) {
     boolean secret = name.endsWith("TOKEN") || name.endsWith("SECRET");
-    return secret ? " is set" : ": " + value;
-  }
-
-  private static List<String> profiles(Path file) throws IOException {
-    List<String> names = new ArrayList<>();
-    if (!Files.isReadable(file)) {
-      return names;
-    }
-    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\\R")) {
-      Matcher section = SECTION.matcher(line);
-      if (section.matches() && !section.group(1).startsWith("__")) {
-        names.add(section.group(1));
-      }
-    }
-    return names;
+    // An address may hold a password before its host.
+    return secret ? " is set" : ": " + value.replaceFirst("//[^/@]*@", "//...@");
   }
 }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "test",
     description = "Sign in, and show who you are.",
-    exitCodeListHeading = "%nExit status:%n",
+    exitCodeListHeading = "%nExit statuses:%n",
     exitCodeList = {
       "0:signed in",
       "6:the sign-in is missing or refused",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "A file that is there with the same content is left alone; a copy that was",
       "interrupted goes on where it was."
     },
-    exitCodeListHeading = "%nExit status:%n",
+    exitCodeListHeading = "%nExit statuses:%n",
     exitCodeList = {
       "0:everything is there",
       "2:a wrong argument",
@@ -183,6 +183,7 @@ final class CpCommand extends WorkspaceCommand {
                   file.putObject("error")
                       .put("kind", e.kind().name())
                       .put("code", e.code())
+                      .put("exit_code", e.kind().exitStatus())
                       .put("problem", e.problem())
                       .put("remedy", e.remedy()));
     }

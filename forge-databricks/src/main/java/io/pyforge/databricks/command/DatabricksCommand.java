@@ -3,6 +3,7 @@ package io.pyforge.databricks.command;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code pyforge databricks}: volumes of Unity Catalog, from any machine. */
@@ -26,6 +27,12 @@ public final class DatabricksCommand implements Runnable {
       java.util.Map.of("convert", "convert", "batch-convert", "convert");
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   private DatabricksCommand() {}
 
@@ -63,6 +70,12 @@ public final class DatabricksCommand implements Runnable {
   static final class AuthCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
+
     @Override
     public void run() {
       spec.commandLine().usage(spec.commandLine().getOut());
@@ -76,6 +89,12 @@ public final class DatabricksCommand implements Runnable {
       footer = {"", "Example:", "  pyforge databricks volumes list main.raw"})
   static final class VolumesCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
 
     @Override
     public void run() {

@@ -3,6 +3,8 @@ package io.pyforge.databricks.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pyforge.databricks.volume.VolumePath;
+import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,6 +26,15 @@ final class MkdirCommand extends WorkspaceCommand {
   @Override
   int run() {
     List<VolumePath> paths = folders.stream().map(this::path).toList();
+    for (VolumePath path : paths) {
+      if (path.isVolume()) {
+        throw new ForgeException(
+            ErrorKind.USAGE,
+            "bad-location",
+            path + " is a volume, not a folder in one",
+            "name a folder in it, or make the volume with pyforge databricks volumes create");
+      }
+    }
     paths.forEach(workspace().files()::makeFolder);
     if (json()) {
       ObjectNode document = object().put("success", true);

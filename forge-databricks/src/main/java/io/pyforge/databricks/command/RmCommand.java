@@ -44,27 +44,10 @@ final class RmCommand extends WorkspaceCommand {
             "name the files or folders in it");
       }
     }
+    // All of them are looked at before the first is removed.
+    List<RemoteEntry> entries = paths.stream().map(path -> entry(files, path)).toList();
     List<VolumePath> removed = new ArrayList<>();
-    for (VolumePath path : paths) {
-      RemoteEntry entry =
-          files
-              .stat(path)
-              .orElseThrow(
-                  () ->
-                      new ForgeException(
-                          ErrorKind.NOT_FOUND,
-                          "input-missing",
-                          path + ": there is no such file or folder",
-                          "letter case counts; list the folder above it"));
-      if (entry.folder() && !recursive) {
-        throw new ForgeException(
-            ErrorKind.USAGE,
-            "input-is-folder",
-            path + ": is a folder",
-            "pass -r to remove it with everything in it");
-      }
-      remove(files, entry, removed);
-    }
+    entries.forEach(entry -> remove(files, entry, removed));
     if (json()) {
       ObjectNode document = object().put("success", true);
       ArrayNode names = document.putArray("removed");
@@ -72,6 +55,27 @@ final class RmCommand extends WorkspaceCommand {
       print(document);
     }
     return 0;
+  }
+
+  private RemoteEntry entry(FilesApi files, VolumePath path) {
+    RemoteEntry entry =
+        files
+            .stat(path)
+            .orElseThrow(
+                () ->
+                    new ForgeException(
+                        ErrorKind.NOT_FOUND,
+                        "input-missing",
+                        path + ": there is no such file or folder",
+                        "letter case counts; list the folder above it"));
+    if (entry.folder() && !recursive) {
+      throw new ForgeException(
+          ErrorKind.USAGE,
+          "input-is-folder",
+          path + ": is a folder",
+          "pass -r to remove it with everything in it");
+    }
+    return entry;
   }
 
   private static void remove(FilesApi files, RemoteEntry entry, List<VolumePath> removed) {

@@ -12,6 +12,9 @@ final class VolumeName {
   /** Catalog and schema: {@code main.raw}, or {@code raw} in the default catalog, or nothing. */
   static List<String> schema(String given, DatabricksSettings settings) {
     List<String> parts = given.isEmpty() ? List.of() : List.of(given.split("\\.", -1));
+    if (parts.stream().anyMatch(String::isEmpty)) {
+      throw bad(given, "catalog.schema");
+    }
     return switch (parts.size()) {
       case 0 -> List.of(catalog(settings), schema(settings));
       case 1 -> List.of(catalog(settings), parts.get(0));

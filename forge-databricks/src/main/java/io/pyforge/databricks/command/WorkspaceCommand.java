@@ -34,39 +34,45 @@ abstract class WorkspaceCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--json", description = "Print one JSON document instead of text.")
-  private boolean json;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Log every decision, and show stack traces, on standard error.")
-  private boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
-
+  // Picocli counts the options of a command from 0; these come behind all of them.
   @Option(
       names = "--workspace-url",
+      order = 100,
       paramLabel = "URL",
       description = "Address of the workspace; DATABRICKS_HOST when not given.")
   private @Nullable String workspaceUrl;
 
   @Option(
       names = "--profile",
+      order = 101,
       paramLabel = "NAME",
-      description = "Profile of ~/.databrickscfg to sign in with.")
+      description = "Profile of ~/.databrickscfg to sign in with; variables do not count then.")
   private @Nullable String profile;
 
   @Option(
       names = "--token",
+      order = 102,
       paramLabel = "TOKEN",
       description =
           "Token to sign in with; everybody on the machine can see it here, so DATABRICKS_TOKEN is"
               + " better.")
   private @Nullable String token;
+
+  @Option(names = "--json", order = 103, description = "Print one JSON document instead of text.")
+  private boolean json;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      order = 104,
+      description = "Log every decision, and show stack traces, on standard error.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      order = 105,
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   WorkspaceCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -127,10 +133,10 @@ abstract class WorkspaceCommand implements Callable<Integer> {
     return spec.commandLine().getErr();
   }
 
-  /** Prints the one document of this command. */
+  /** Prints the one document of this command, on one line as all commands do. */
   final void print(JsonNode document) {
     try {
-      out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+      out().println(JSON.writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }

@@ -98,6 +98,14 @@ final class VolumeFailures {
         "did you mean " + correction + "?");
   }
 
+  static ForgeException elsewhere(String location) {
+    return new ForgeException(
+        ErrorKind.USAGE,
+        "bad-location",
+        location + ": is no location of a volume",
+        "write /Volumes/<catalog>/<schema>/<volume>/...");
+  }
+
   static ForgeException notAVolume(String location) {
     return new ForgeException(
         ErrorKind.USAGE,

@@ -72,6 +72,9 @@ public final class VolumeLocations {
       throw VolumeFailures.mistyped(location, correction.get());
     }
     if (!VolumePath.isVolumeLocation(location)) {
+      if (!location.startsWith(DBFS)) {
+        throw VolumeFailures.elsewhere(location);
+      }
       throw VolumeFailures.notAVolume(location);
     }
     return VolumePath.of(location);

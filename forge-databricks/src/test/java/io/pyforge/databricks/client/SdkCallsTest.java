@@ -98,7 +98,7 @@ class SdkCallsTest {
                     .sdk()
                     .createVolume("main", "raw", "a", Optional.empty(), Optional.empty()));
     assertThat(exists.kind()).isEqualTo(ErrorKind.OUTPUT);
-    assertThat(exists.code()).isEqualTo("output-exists");
+    assertThat(exists.code()).isEqualTo("volume-exists");
     ForgeException missing = failure(() -> workspace.sdk().volume("main.raw.none"));
     assertThat(missing.kind()).isEqualTo(ErrorKind.NOT_FOUND);
     assertThat(missing.problem()).startsWith("volume main.raw.none");
