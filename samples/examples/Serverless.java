@@ -1,6 +1,7 @@
 import io.pyforge.core.Forge;
-import io.pyforge.spi.error.ForgeException;
-import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.core.bulk.BulkRequest;
+import io.pyforge.core.report.BulkResult;
+import io.pyforge.core.report.ConversionOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,19 +15,17 @@ import java.util.List;
  */
 public class Serverless {
   public static void main(String[] args) {
-    String from = args[0];
-    String to = args[1];
-    List<String> failures = new ArrayList<>();
+    BulkResult result;
     try (Forge forge = Forge.create()) {
       System.out.println("running on " + forge.environment().get("platform"));
-      for (String input : forge.expand(from)) {
-        String name = input.substring(Math.max(input.lastIndexOf('/'), input.lastIndexOf('\\')) + 1);
-        try {
-          ConversionResult result = forge.convert(input, to + "/" + name + ".parquet");
-          System.out.println(input + ": " + result.rowCount() + " rows");
-        } catch (ForgeException failure) {
-          failures.add(failure.problem());
-        }
+      result = forge.convertAll(BulkRequest.of(args[0]).withOutput(args[1]).withJobs(4));
+    }
+    List<String> failures = new ArrayList<>();
+    for (ConversionOutcome outcome : result.outcomes()) {
+      if (outcome instanceof ConversionOutcome.Converted converted) {
+        System.out.println(outcome.input() + ": " + converted.result().rowCount() + " rows");
+      } else if (outcome instanceof ConversionOutcome.Failed failed) {
+        failures.add(failed.failure().problem());
       }
     }
     if (!failures.isEmpty()) {

@@ -9,8 +9,8 @@
 // COMMAND ----------
 
 import io.pyforge.core.Forge
+import io.pyforge.core.bulk.BulkRequest
 import io.pyforge.spi.engine.ConversionRequest
-import io.pyforge.spi.error.ForgeException
 import scala.jdk.CollectionConverters._
 
 val forge = Forge.create()
@@ -70,20 +70,14 @@ validation.problems.asScala.foreach(problem => println(s"${problem.severity} ${p
 // COMMAND ----------
 
 // MAGIC %md ## Many files
-// MAGIC One outcome each: a file that fails stops no other.
+// MAGIC Four at a time, one outcome each: a file that fails stops no other. `withResume(true)` leaves out what an earlier run converted.
 
 // COMMAND ----------
 
-val outcomes = forge.expand("/Volumes/main/raw/in/*.csv").asScala.map { input =>
-  val name = input.substring(input.lastIndexOf('/') + 1).stripSuffix(".csv")
-  try {
-    val converted = forge.convert(input, s"/Volumes/main/silver/out/$name.parquet")
-    (input, converted.rowCount, "")
-  } catch {
-    case failure: ForgeException => (input, 0L, failure.problem)
-  }
-}
-display(outcomes.toSeq.toDF("input", "rows", "failure"))
+val bulk = forge.convertAll(
+  BulkRequest.of("/Volumes/main/raw/in/*.csv").withOutput("/Volumes/main/silver/out").withJobs(4))
+println(s"${bulk.converted} converted, ${bulk.skipped} skipped, ${bulk.failures.size} failed; ${bulk.rowCount} rows")
+bulk.failures.asScala.foreach(failure => println(failure.input))
 
 // COMMAND ----------
 

@@ -29,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,40 @@ class CliDocumentationTest {
         page.append('\n').append(block("json", broken(example)));
       }
     }
+    addDatabricks(page);
     return page.toString();
+  }
+
+  /** The command of the extension in the distribution, and all below it but what is convert. */
+  private void addDatabricks(StringBuilder page) {
+    String text = help("databricks", "--help");
+    page.append("\n## pyforge databricks\n\n").append(block("text", text));
+    page.append(
+        "\n`convert` and `batch-convert` take what [pyforge convert](#pyforge-convert) takes.\n");
+    for (String name :
+        List.of(
+            "env",
+            "auth test",
+            "auth setup",
+            "ls",
+            "cp",
+            "mkdir",
+            "rm",
+            "volumes list",
+            "volumes show",
+            "volumes create")) {
+      List<String> arguments = new ArrayList<>(List.of("databricks"));
+      arguments.addAll(List.of(name.split(" ")));
+      arguments.add("--help");
+      page.append("\n### pyforge databricks ").append(name).append("\n\n");
+      page.append(block("text", help(arguments.toArray(String[]::new))));
+    }
+  }
+
+  private String help(String... arguments) {
+    CommandLineRun run = CommandLineRun.with(home, Map.of(), arguments);
+    assertThat(run.status()).as(run.err()).isZero();
+    return run.out();
   }
 
   private static String block(String language, String text) {

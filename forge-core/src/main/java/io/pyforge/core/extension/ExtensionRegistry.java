@@ -266,12 +266,21 @@ public final class ExtensionRegistry implements AutoCloseable {
         .toList();
   }
 
-  /** Extensions that say they serve a location; tells why nobody serves it now. */
+  /**
+   * Extensions that say they serve a location, to tell why nobody serves it now. Where none says
+   * so, those that are broken: what they would have served is not known.
+   */
   public synchronized List<ExtensionStatus> statusesFor(String location) {
     List<ExtensionSlot> serving =
         slots.stream().filter(slot -> slot.manifest().concernsLocation(location)).toList();
     serving.forEach(slot -> slot.settle(environment));
-    return serving.stream().map(ExtensionSlot::status).toList();
+    List<ExtensionStatus> declared = serving.stream().map(ExtensionSlot::status).toList();
+    return declared.isEmpty()
+        ? all().stream()
+            .map(ExtensionSlot::status)
+            .filter(status -> status.state() == State.FAILED)
+            .toList()
+        : declared;
   }
 
   /** What went wrong since this was last asked, for the result of the current conversion. */

@@ -65,8 +65,10 @@ public final class Workspace implements AutoCloseable {
 
   /** What the SDK gets; it names us in its requests as well. */
   private static HttpClient sdkTransport(HttpTransport transport, String version) {
-    if (UserAgent.matchSemVer(version)) {
-      UserAgent.withProduct("pyforge", version);
+    try {
+      UserAgent.withProduct("pyforge", version.isEmpty() ? "0.0.0-dev" : version);
+    } catch (IllegalArgumentException e) {
+      // It takes versions of one form only, and a request is worth more than our name in it.
     }
     return new SdkTransport(transport);
   }

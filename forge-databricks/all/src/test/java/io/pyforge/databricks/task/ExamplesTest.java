@@ -89,10 +89,10 @@ class ExamplesTest {
     assertThat(run("Serverless", input.toString(), output.toString()))
         .contains("running on local")
         .contains("a.csv: 2 rows");
-    assertThat(output.resolve("a.csv.parquet")).isRegularFile();
+    assertThat(output.resolve("a.parquet")).isRegularFile();
     assertThatThrownBy(() -> run("Serverless", input.toString(), output.toString()))
         .isInstanceOf(InvocationTargetException.class)
-        .hasRootCauseMessage("1 failed: " + output.resolve("a.csv.parquet") + ": exists already");
+        .hasRootCauseMessage("1 failed: " + output.resolve("a.parquet") + ": exists already");
   }
 
   private String run(String example, String... arguments) throws Exception {
