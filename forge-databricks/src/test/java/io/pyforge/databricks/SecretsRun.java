@@ -53,7 +53,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SecretsRun {
   private static final VolumePath IN = VolumePath.of("/Volumes/main/raw/in");
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 2;
 
   private final Path folder;
   private final Heard heard = new Heard();
@@ -245,7 +245,7 @@ public final class SecretsRun {
       }
       List<String> secrets = server.secrets();
       require(secrets.size() > 20, "there were only " + secrets.size() + " secrets");
-      require(texts.size() > 150, "there were only " + texts.size() + " texts");
+      require(texts.size() > 100, "there were only " + texts.size() + " texts");
       for (String start : List.of("org.apache.http", "com.databricks.sdk")) {
         require(
             heard.loggers.stream().anyMatch(name -> name.startsWith(start)),

@@ -45,6 +45,9 @@ final class Exchange {
   private final Pauses pauses;
   private final RandomGenerator random;
 
+  /** The headers of the sign-in that were accepted last. */
+  private volatile Map<String, String> accepted = Map.of();
+
   Exchange(
       HttpTransport transport, SignIn signIn, int atATime, Pauses pauses, RandomGenerator random) {
     this.transport = transport;
@@ -71,7 +74,7 @@ final class Exchange {
 
   private <T> T run(Call call, boolean withSignIn, Use<T> use) {
     long started = pauses.nanos();
-    boolean renewed = false;
+    int renewals = 0;
     boolean lost = false;
     budget.first();
     for (int attempt = 1; ; attempt++) {
@@ -81,10 +84,14 @@ final class Exchange {
       try {
         Map<String, String> shown = withSignIn ? signIn.headers() : Map.of();
         try (Answer answer = transport.send(call.with(shown))) {
-          if (withSignIn && answer.status() == UNAUTHORIZED && !renewed && signIn.renew(shown)) {
-            renewed = true;
+          boolean refused = withSignIn && answer.status() == UNAUTHORIZED;
+          if (refused && mayRenew(renewals, shown) && signIn.renew(shown)) {
+            renewals++;
             attempt--;
             continue;
+          }
+          if (withSignIn && !refused) {
+            accepted = shown;
           }
           boolean passing = mayPass(answer.status());
           if (!passing || !mayRepeat(attempt, started, null)) {
@@ -104,6 +111,14 @@ final class Exchange {
       }
       pause(Backoff.before(attempt, failed, random), trouble);
     }
+  }
+
+  /**
+   * Once for each request, and again only for a sign-in that was accepted since then and ran out:
+   * one that is not accepted at all stays so.
+   */
+  private boolean mayRenew(int renewals, Map<String, String> refused) {
+    return renewals == 0 || renewals < Backoff.ATTEMPTS && refused.equals(accepted);
   }
 
   /** Whether the service may say yes to the same request a little later. */

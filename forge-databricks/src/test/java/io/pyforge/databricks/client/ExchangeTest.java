@@ -362,6 +362,22 @@ class ExchangeTest {
   }
 
   @Test
+  void aTokenThatWasAcceptedMeanwhileAndRanOutAgainIsRenewedAgain() {
+    SignIn inner =
+        SignIn.of(TestClients.secretChoices(server.url()), () -> new SdkTransport(transport));
+    Exchange exchange = new Exchange(transport, inner, AT_A_TIME, pauses, new SplittableRandom(1));
+    server.faults().add(FaultRule.on("GET", "/api/**", Fault.tokenExpired()).nth(1));
+    server.faults().add(FaultRule.on("GET", "/api/**", Fault.status(503)).nth(1));
+    server.faults().add(FaultRule.on("GET", "/api/**", Fault.tokenExpired()).nth(1));
+    // 401, renewed, 503 (so the new one was accepted), 401 again, renewed again, 200.
+    assertThat(exchange.run(get(), ExchangeTest::text)).isEqualTo(TEXT);
+    assertThat(server.requests().of("GET", "/api"))
+        .extracting(RecordedRequest::status)
+        .containsExactly(401, 503, 401, 200);
+    assertThat(tokensAskedFor()).isEqualTo(3);
+  }
+
+  @Test
   void aSignedAddressIsAskedWithoutTheSignIn() {
     Call call = Call.of("GET", server.url() + "/.well-known/databricks-config");
     assertThat(exchange().<Integer>runSigned(call, (answer, past) -> answer.status()))

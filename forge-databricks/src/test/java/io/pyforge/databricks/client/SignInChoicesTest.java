@@ -7,13 +7,19 @@ import com.databricks.sdk.core.DatabricksConfig;
 import io.pyforge.spi.engine.HostEnvironment;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInChoicesTest {
+  @TempDir private Path folder;
+
   private static final HostEnvironment ENV =
       TestClients.environment(
           "DATABRICKS_HOST", "https://env.test", "DATABRICKS_TOKEN", "token-of-env");
@@ -42,14 +48,28 @@ class SignInChoicesTest {
     assertThat(choices(null, null, null, null, none).host()).isEmpty();
   }
 
+  /** An environment with a host and a token of its own, and a file of profiles. */
+  private HostEnvironment withProfiles(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("databrickscfg"), text);
+    return TestClients.environment(
+        "DATABRICKS_HOST", "https://env.test",
+        "DATABRICKS_TOKEN", "token-of-env",
+        "DATABRICKS_CONFIG_FILE", file.toString());
+  }
+
   @Test
-  void aProfileThatIsAskedForIsNotMixedWithTheEnvironment() {
-    SignInChoices profile = choices(null, null, "prod", "https://settings.test", ENV);
-    assertThat(profile.host()).isEmpty();
-    assertThat(profile.token()).isEmpty();
+  void aProfileThatIsAskedForIsNotMixedWithTheEnvironment() throws IOException {
+    HostEnvironment env =
+        withProfiles(
+            "[DEFAULT]\nhost = https://d.test\n[prod]\nhost=https://p.test/\ntoken= tp \n");
+    SignInChoices profile = choices(null, null, "prod", "https://settings.test", env);
+    assertThat(profile.host()).contains("https://p.test");
+    assertThat(profile.plainToken()).contains("tp");
     assertThat(profile.profile()).contains("prod");
-    assertThat(choices("https://option.test", null, "prod", null, ENV).host())
+    assertThat(profile.toString()).doesNotContain("tp,").doesNotContain("token");
+    assertThat(choices("https://option.test", null, "prod", null, env).host())
         .contains("https://option.test");
+    assertThat(choices(null, "t", "prod", null, env).token()).contains("t");
     SignInChoices byVariable =
         choices(
             null,
@@ -59,6 +79,64 @@ class SignInChoicesTest {
             TestClients.environment("DATABRICKS_CONFIG_PROFILE", "dev"));
     assertThat(byVariable.profile()).contains("dev");
     assertThat(byVariable.host()).as("the profile has one of its own").isEmpty();
+  }
+
+  @Test
+  void aProfileSaysHowItSignsIn() throws IOException {
+    HostEnvironment env =
+        withProfiles(
+            """
+            ; a remark
+            # another = one
+            [sp]
+            host = https://sp.test
+            client_id = id
+            client_secret = cs
+            [azure]
+            host = https://az.test
+            azure_client_id = ai
+            azure_client_secret = as
+            azure_tenant_id = at
+            [cli]
+            host = https://cli.test
+            token = unused
+            auth_type = azure-cli
+            [__settings__]
+            default_profile = sp
+            """);
+    DatabricksConfig principal =
+        choices(null, null, "sp", null, env).applyTo(new DatabricksConfig());
+    assertThat(principal.getAuthType()).isEqualTo("oauth-m2m");
+    assertThat(principal.getClientId()).isEqualTo("id");
+    assertThat(principal.getClientSecret()).isEqualTo("cs");
+    assertThat(principal.getToken()).isNull();
+    DatabricksConfig azure =
+        choices(null, null, "azure", null, env).applyTo(new DatabricksConfig());
+    assertThat(azure.getAuthType()).isEqualTo("azure-client-secret");
+    assertThat(azure.getAzureTenantId()).isEqualTo("at");
+    SignInChoices cli = choices(null, null, "cli", null, env);
+    assertThat(cli.plainToken()).isEmpty();
+    assertThat(cli.applyTo(new DatabricksConfig()).getAuthType()).isEqualTo("azure-cli");
+    assertThat(Profiles.of(env).names()).containsExactly("sp", "azure", "cli");
+    assertThat(Profiles.of(env).toString()).doesNotContain("unused");
+  }
+
+  @Test
+  void aFileOfProfilesThatCannotBeReadIsAFailureOfAccess() {
+    HostEnvironment env = TestClients.environment("DATABRICKS_CONFIG_FILE", folder.toString());
+    assertThatThrownBy(() -> choices(null, null, "prod", null, env))
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(ErrorKind.ACCESS);
+              assertThat(e.problem()).contains("cannot be read");
+            });
+    HostEnvironment home = TestClients.environment("HOME", folder.toString());
+    assertThat(Profiles.of(home).names()).isEmpty();
+    assertThat(Profiles.of(home).file()).isEqualTo(folder.resolve(".databrickscfg"));
+    HostEnvironment tilde =
+        TestClients.environment("HOME", folder.toString(), "DATABRICKS_CONFIG_FILE", "~/other.cfg");
+    assertThat(Profiles.of(tilde).file()).isEqualTo(folder.resolve("other.cfg"));
   }
 
   @Test
@@ -146,8 +224,5 @@ class SignInChoicesTest {
     assertThat(config.getClientSecret()).isEqualTo("secret");
     assertThat(config.getAuthType()).isEqualTo("oauth-m2m");
     assertThat(config.getConfigFile()).isEqualTo("/some/file");
-    config = choices(null, null, "prod", null, env).applyTo(new DatabricksConfig());
-    assertThat(config.getProfile()).isEqualTo("prod");
-    assertThat(config.getClientId()).as("not mixed with a profile").isNull();
   }
 }

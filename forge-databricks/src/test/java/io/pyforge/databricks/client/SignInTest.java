@@ -90,22 +90,21 @@ class SignInTest {
   @Test
   void aProfileThatIsNotThereSaysSo(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("databrickscfg"), "[a]\nhost = https://a.test\n");
-    SignInChoices choices =
-        SignInChoices.of(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("prod"),
-            Optional.empty(),
-            TestClients.environment("DATABRICKS_CONFIG_FILE", file.toString()));
-    try (Workspace workspace = TestClients.of(choices, new VirtualPauses(), TestClients.PATIENT)) {
-      assertThatThrownBy(() -> workspace.files().file(FILE))
-          .isInstanceOfSatisfying(
-              ForgeException.class,
-              e -> {
-                assertThat(e.kind()).isEqualTo(ErrorKind.ACCESS);
-                assertThat(e.problem()).contains("prod");
-              });
-    }
+    assertThatThrownBy(
+            () ->
+                SignInChoices.of(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("prod"),
+                    Optional.empty(),
+                    TestClients.environment("DATABRICKS_CONFIG_FILE", file.toString())))
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(ErrorKind.ACCESS);
+              assertThat(e.problem()).contains("no profile prod in " + file);
+              assertThat(e.remedy()).isEqualTo("use one of a");
+            });
   }
 
   @Test

@@ -85,7 +85,6 @@ class VolumeRoutesTest {
       assertThat(routes.choices(options("workspace-url", "https://o.test")).host())
           .contains("https://o.test");
       assertThat(routes.choices(OptionValues.none()).host()).contains("https://env.test");
-      assertThat(routes.choices(options("profile", "p")).token()).isEmpty();
     }
     try (VolumeRoutes routes = routes(TestClients.environment(), Optional.empty())) {
       assertThat(routes.choices(OptionValues.none()).host()).contains("https://settings.test");
