@@ -3,13 +3,14 @@ package io.pyforge.databricks.command;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code pyforge databricks}: volumes of Unity Catalog, from any machine. */
 @Command(
     name = "databricks",
     description = "Work with files in volumes of Databricks Unity Catalog.",
-    mixinStandardHelpOptions = false,
+    commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Locations are /Volumes/<catalog>/<schema>/<volume>/..., dbfs:/Volumes/... or",
@@ -26,6 +27,12 @@ public final class DatabricksCommand implements Runnable {
       java.util.Map.of("convert", "convert", "batch-convert", "convert");
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help and exit.")
+  private boolean help;
 
   private DatabricksCommand() {}
 
@@ -59,9 +66,16 @@ public final class DatabricksCommand implements Runnable {
   @Command(
       name = "auth",
       description = "Show and test how you sign in to Databricks.",
+      commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks auth test"})
   static final class AuthCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
 
     @Override
     public void run() {
@@ -73,9 +87,16 @@ public final class DatabricksCommand implements Runnable {
   @Command(
       name = "volumes",
       description = "List, show and make volumes.",
+      commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks volumes list main.raw"})
   static final class VolumesCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+        names = {"-h", "--help"},
+        usageHelp = true,
+        description = "Show this help and exit.")
+    private boolean help;
 
     @Override
     public void run() {
