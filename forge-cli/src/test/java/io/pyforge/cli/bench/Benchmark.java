@@ -115,6 +115,9 @@ final class Benchmark {
     if (measures("databases")) {
       results.addAll(new DatabaseWorkloads(stage, taxiRows).measure());
     }
+    if (measures("volumes")) {
+      results.addAll(new VolumeWorkloads(stage, taxiRows).measure());
+    }
   }
 
   private boolean measures(String part) {

@@ -32,6 +32,9 @@ public final class FilesApi {
   private static final String BINARY = "application/octet-stream";
   private static final int BUFFER = 64 * 1024;
 
+  /** How often a file that is said to be another one, and is not, is read again. */
+  private static final int LOOKS = 3;
+
   /** As HTTP wants it: Java's own format of that name writes one digit for the first nine days. */
   private static final DateTimeFormatter HTTP_DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
@@ -181,11 +184,27 @@ public final class FilesApi {
     if (file.modified().isPresent()) {
       call = call.with("If-Unmodified-Since", httpDate(file.modified().get()));
     }
+    for (int look = 1; look <= LOOKS; look++) {
+      Optional<Boolean> read = readOnce(call, file, offset, length, sink);
+      if (read.isPresent()) {
+        return read.get();
+      }
+      if (!file(path).filter(now -> sameVersion(file, now)).isPresent()) {
+        break;
+      }
+    }
+    throw RemoteFailures.changed(path);
+  }
+
+  /** Reads a range; empty when the service says that the file is another one. */
+  private Optional<Boolean> readOnce(
+      Call call, RemoteEntry file, long offset, long length, Sink sink) {
+    VolumePath path = file.path();
     return exchange.run(
         call,
         (answer, past) -> {
           if (answer.status() == 412 || answer.status() == 416) {
-            throw RemoteFailures.changed(path);
+            return Optional.empty();
           }
           if (!answer.ok()) {
             throw RemoteFailures.refused(path, answer, "reading");
@@ -193,14 +212,22 @@ public final class FilesApi {
           checkVersion(file, answer);
           boolean part = answer.status() == 206;
           if (!part && (offset > 0 || length < file.size())) {
-            return false;
+            return Optional.of(false);
           }
           if (part) {
             checkRange(answer, offset, length);
           }
           copy(path, answer.body(), length, sink.from(offset));
-          return true;
+          return Optional.of(true);
         });
+  }
+
+  /** Whether a file is as it was when it was looked at before. */
+  private static boolean sameVersion(RemoteEntry before, RemoteEntry now) {
+    return before.size() == now.size()
+        && !differ(before.etag(), now.etag())
+        && !differ(
+            before.modified().map(FilesApi::toSecond), now.modified().map(FilesApi::toSecond));
   }
 
   /** Whether these are the bytes that were asked for, and not others of the same number. */

@@ -181,6 +181,7 @@ public abstract sealed class SignIn {
   }
 
   private static DatabricksConfig base(Supplier<HttpClient> http) {
+    SdkLog.redact();
     return new DatabricksConfig().setHttpClient(http.get()).setDisableRetries(true);
   }
 

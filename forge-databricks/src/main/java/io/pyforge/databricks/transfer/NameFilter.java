@@ -32,7 +32,7 @@ public final class NameFilter {
   private static Pattern pattern(String glob) {
     StringBuilder regex = new StringBuilder(glob.indexOf('/') < 0 ? "(?:.*/)?" : "");
     for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
+      int c = glob.codePointAt(i);
       if (glob.startsWith("**/", i)) {
         regex.append("(?:.*/)?");
         i += 2;
@@ -44,7 +44,8 @@ public final class NameFilter {
       } else if (c == '?') {
         regex.append("[^/]");
       } else {
-        regex.append(Pattern.quote(String.valueOf(c)));
+        regex.append(Pattern.quote(Character.toString(c)));
+        i += Character.charCount(c) - 1;
       }
     }
     return Pattern.compile(regex.toString(), Pattern.DOTALL);

@@ -46,6 +46,8 @@ class HelpTest {
   void groupOfCommandsShowsItsHelp(String group) throws IOException {
     CommandDesk.Run run =
         group.isEmpty() ? CommandDesk.in(home).run() : CommandDesk.in(home).run(group);
+    String[] asked = (group + " --help").strip().split(" ");
+    assertThat(CommandDesk.in(home).run(asked)).isEqualTo(run);
     assertThat(run.status()).isZero();
     String[] asked = (group + " --help").strip().split(" ");
     assertThat(CommandDesk.in(home).run(asked).out()).isEqualTo(run.out());

@@ -33,6 +33,7 @@ import java.util.Locale;
  *   <li>{@code --rate-bytes-per-second N}: of each connection and direction
  *   <li>{@code --page-size N}: of listings
  *   <li>{@code --folder PATH}: where files' bytes lie
+ *   <li>{@code --smallest-part-bytes N}: of uploads in parts; 5 MiB without
  *   <li>{@code --token TEXT}: what is accepted
  *   <li>{@code --multipart none|not_found|parts|parts_azure|resumable}
  *   <li>{@code --volume C.S.V}: makes a volume, may be repeated; main.default.files without one
@@ -74,6 +75,8 @@ public final class TestWorkspaceProcess {
           settings = settings.withBytesPerSecond(Long.parseLong(value));
       case "--page-size" -> settings = settings.withPageSize(Integer.parseInt(value));
       case "--folder" -> settings = settings.withFolder(Path.of(value));
+      case "--smallest-part-bytes" ->
+          settings = settings.withSizes(settings.largestPutBytes(), Long.parseLong(value));
       case "--token" -> settings = settings.withToken(value);
       case "--multipart" ->
           settings = settings.withMultipart(Multipart.valueOf(value.toUpperCase(Locale.ROOT)));

@@ -173,15 +173,24 @@ final class LayoutDetector {
     return p;
   }
 
-  /** The delimiter that Excel's first line names, as in {@code sep=;}. */
-  private static OptionalInt toldDelimiter(byte[] b, int from, int end) {
+  /**
+   * The delimiter that Excel's first line names, as in {@code sep=;}. A letter that quotes, escapes
+   * or starts comments cannot be one; the line is a row then.
+   */
+  private OptionalInt toldDelimiter(byte[] b, int from, int end) {
     int p = from + SEPARATOR_IS.length();
     boolean ends = p + 1 == end || p + 1 < end && (b[p + 1] == '\n' || b[p + 1] == '\r');
     if (!ends || b[p] < ' ' && b[p] != '\t') {
       return OptionalInt.empty();
     }
     String word = new String(b, from, SEPARATOR_IS.length(), StandardCharsets.ISO_8859_1);
-    return word.equalsIgnoreCase(SEPARATOR_IS) ? OptionalInt.of(b[p]) : OptionalInt.empty();
+    boolean taken =
+        b[p] == options.quote().orElse('"')
+            || b[p] == options.escape().orElse(Dialect.NONE)
+            || b[p] == options.comment();
+    return word.equalsIgnoreCase(SEPARATOR_IS) && !taken
+        ? OptionalInt.of(b[p])
+        : OptionalInt.empty();
   }
 
   /** Behind the lines at the start that begin with {@code #}. */
