@@ -59,6 +59,19 @@ class DatabricksPluginTest {
         .toList();
   }
 
+  /**
+   * Types that our own classes name in constructors and catch clauses; none of them does anything.
+   */
+  private void assertOnlyNamesOfTheSdk() throws IOException {
+    assertThat(loaded("com.databricks."))
+        .extracting(line -> line.replaceFirst(" .*", ""))
+        .isSubsetOf(
+            "com.databricks.sdk.WorkspaceClient",
+            "com.databricks.sdk.core.DatabricksException",
+            "com.databricks.sdk.core.CredentialsProvider",
+            "com.databricks.sdk.core.http.HttpClient");
+  }
+
   @Test
   void volumesAreReachedThroughThePluginWithoutTheSdk() throws Exception {
     CommandLineRun run =
@@ -70,7 +83,7 @@ class DatabricksPluginTest {
     assertThat(run.out()).startsWith(IN + "/sales.csv -> " + IN + "/sales.parquet  12 rows");
     assertThat(workspace.get(IN + "/sales.parquet")).startsWith('P', 'A', 'R', '1');
     assertThat(loaded("io.pyforge.databricks.")).isNotEmpty();
-    assertThat(loaded("com.databricks.sdk.")).isEmpty();
+    assertOnlyNamesOfTheSdk();
   }
 
   @Test
@@ -93,6 +106,25 @@ class DatabricksPluginTest {
   }
 
   @Test
+  void noSecretIsLoggedHoweverMuchIs() throws Exception {
+    CommandLineRun done =
+        process()
+            .with("DATABRICKS_TOKEN", workspace.token())
+            .run("convert", IN + "/sales.csv", IN + "/c.parquet", "-v");
+    assertThat(done.status()).isZero();
+    assertThat(done.err()).contains("DEBUG");
+    workspace.expireTokens();
+    CommandLineRun refused =
+        process()
+            .with("DATABRICKS_TOKEN", "dapi-wrong-token")
+            .run("convert", IN + "/sales.csv", IN + "/d.parquet", "-v");
+    assertThat(refused.status()).isEqualTo(6);
+    String printed = done.out() + done.err() + refused.out() + refused.err();
+    assertThat(printed).doesNotContain("dapi-wrong-token");
+    workspace.secrets().forEach(secret -> assertThat(printed).doesNotContain(secret));
+  }
+
+  @Test
   void localConversionLoadsNothingOfIt() throws Exception {
     CommandLineRun run = process().run("convert", "sales.csv", "sales.parquet");
     assertThat(run.status()).isZero();
@@ -108,7 +140,7 @@ class DatabricksPluginTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).startsWith("{\"platform\":\"local\"");
     assertThat(loaded("io.pyforge.databricks.environment.")).isNotEmpty();
-    assertThat(loaded("com.databricks.")).isEmpty();
+    assertOnlyNamesOfTheSdk();
     assertThat(loaded("org.apache.http.")).isEmpty();
     assertThat(workspace.requests().count()).isZero();
   }

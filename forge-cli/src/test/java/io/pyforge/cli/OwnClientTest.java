@@ -52,8 +52,8 @@ class OwnClientTest {
         assertThat(all.converted()).isEqualTo(2);
         assertThat(all.failures()).isEmpty();
       }
-      assertThat(workspace.get(IN + "/out/b.parquet"))
-          .isEqualTo(workspace.get(IN + "/out/a.parquet"));
+      assertThat(workspace.get(IN + "/out/a.parquet")).isEqualTo(workspace.get(IN + "/a.parquet"));
+      assertThat(workspace.exists(IN + "/out/b.parquet")).isTrue();
       assertThat(client.currentUser().me(new MeRequest()).getUserName())
           .isEqualTo("tester@example.com");
     }

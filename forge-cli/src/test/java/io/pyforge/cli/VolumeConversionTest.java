@@ -445,7 +445,7 @@ class VolumeConversionTest {
   @Test
   void expiredSignInIsAFailureOfAccessAndShowsNoToken() {
     workspace.expireTokens();
-    CommandLineRun run = run("convert", IN + "/sales.csv", OUT + "/a.parquet", "-v");
+    CommandLineRun run = run("convert", IN + "/sales.csv", OUT + "/a.parquet");
     assertThat(run.status()).isEqualTo(6);
     assertThat(run.err())
         .contains("the workspace refuses the sign-in: it is wrong or has run out")

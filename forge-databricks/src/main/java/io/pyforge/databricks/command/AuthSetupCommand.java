@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
     name = "setup",
     description = "Show what there is to sign in with, and the steps that are missing.",
     footer = {"", "Example:", "  pyforge databricks auth setup"})
-final class AuthSetupCommand extends WorkspaceCommand {
+final class AuthSetupCommand extends PlainCommand {
   private static final List<String> VARIABLES =
       List.of(
           "DATABRICKS_HOST",

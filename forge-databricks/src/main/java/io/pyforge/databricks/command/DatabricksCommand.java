@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "databricks",
     description = "Work with files in volumes of Databricks Unity Catalog.",
-    mixinStandardHelpOptions = false,
+    commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Locations are /Volumes/<catalog>/<schema>/<volume>/..., dbfs:/Volumes/... or",
@@ -66,6 +66,7 @@ public final class DatabricksCommand implements Runnable {
   @Command(
       name = "auth",
       description = "Show and test how you sign in to Databricks.",
+      commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks auth test"})
   static final class AuthCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -86,6 +87,7 @@ public final class DatabricksCommand implements Runnable {
   @Command(
       name = "volumes",
       description = "List, show and make volumes.",
+      commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks volumes list main.raw"})
   static final class VolumesCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "env",
     description = "Show where this runs, and what speaks for it. Asks no network.",
     footer = {"", "Example:", "  pyforge databricks env --json"})
-final class EnvCommand extends WorkspaceCommand {
+final class EnvCommand extends PlainCommand {
   EnvCommand(Surroundings surroundings) {
     super(surroundings);
   }
