@@ -28,6 +28,9 @@ record SheetScanTrial(byte[] xml, boolean from1904, int step) {
   private static final PartName PART = new PartName("attack.xlsx", "sheet");
   private static final long MAX_CELL_BYTES = 1 << 16;
 
+  /** The start of the last line of a sheet that was read to its end. */
+  private static final String END = "hidden ";
+
   /** An attack from arbitrary bytes: the first chooses, the rest is the sheet. */
   static SheetScanTrial of(byte[] attack) {
     int head = attack.length == 0 ? 0 : attack[0];
@@ -41,8 +44,16 @@ record SheetScanTrial(byte[] xml, boolean from1904, int step) {
   /** Reads it in every way and compares. */
   void check() throws IOException {
     List<String> expected = rows(true, Integer.MAX_VALUE);
-    assertThat(rows(false, Integer.MAX_VALUE)).as("without the short cut").isEqualTo(expected);
-    assertThat(rows(true, step)).as("in steps of %s bytes", step).isEqualTo(expected);
+    assertThat(shown(rows(false, Integer.MAX_VALUE)))
+        .as("without the short cut")
+        .isEqualTo(shown(expected));
+    assertThat(shown(rows(true, step))).as("in steps of %s bytes", step).isEqualTo(shown(expected));
+  }
+
+  /** What anybody sees of it: rows before a failure are never written. */
+  private static List<String> shown(List<String> rows) {
+    int last = rows.size() - 1;
+    return rows.get(last).startsWith(END) ? rows : rows.subList(last, last + 1);
   }
 
   /** The rows as texts, and the failure that ended them if one did. */
@@ -64,7 +75,7 @@ record SheetScanTrial(byte[] xml, boolean from1904, int step) {
         rows.add(text(row, strings));
         assertThat(row.columns).as("columns").startsWith(sorted(row));
       }
-      rows.add("hidden " + sheet.hiddenColumns() + " merged " + sheet.merges());
+      rows.add(END + sheet.hiddenColumns() + " merged " + sheet.merges());
     } catch (ForgeException e) {
       assertThat(e.kind()).isEqualTo(ErrorKind.INPUT);
       assertThat(e.problem()).contains("attack.xlsx");
