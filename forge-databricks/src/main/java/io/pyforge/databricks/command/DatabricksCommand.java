@@ -1,5 +1,8 @@
 package io.pyforge.databricks.command;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +26,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DatabricksCommand implements Runnable {
   /** Built-in commands that are offered here too, and their own names. */
-  public static final java.util.Map<String, String> BUILT_INS =
-      java.util.Map.of("convert", "convert", "batch-convert", "convert");
+  public static final Map<String, String> BUILT_INS = builtIns();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -35,6 +37,13 @@ public final class DatabricksCommand implements Runnable {
   private boolean help;
 
   private DatabricksCommand() {}
+
+  private static Map<String, String> builtIns() {
+    Map<String, String> commands = new LinkedHashMap<>();
+    commands.put("convert", "convert");
+    commands.put("batch-convert", "convert");
+    return Collections.unmodifiableMap(commands);
+  }
 
   /** The command with all below it. */
   public static CommandLine create(Surroundings surroundings) {

@@ -49,8 +49,6 @@ class HelpTest {
     String[] asked = (group + " --help").strip().split(" ");
     assertThat(CommandDesk.in(home).run(asked)).isEqualTo(run);
     assertThat(run.status()).isZero();
-    String[] asked = (group + " --help").strip().split(" ");
-    assertThat(CommandDesk.in(home).run(asked).out()).isEqualTo(run.out());
     assertThat(run.out())
         .contains("Commands:")
         .contains("Example")

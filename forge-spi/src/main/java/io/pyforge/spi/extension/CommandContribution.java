@@ -1,5 +1,7 @@
 package io.pyforge.spi.extension;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -9,13 +11,14 @@ import java.util.Map;
  * @param command an object with picocli annotations; typed {@code Object} so that this module stays
  *     free of picocli
  * @param builtIns built-in commands that are to be found under this one as well: the name there,
- *     and the name of the built-in command
+ *     and the name of the built-in command; shown in their order
  * @since 1
  */
 public record CommandContribution(String name, Object command, Map<String, String> builtIns) {
   /** Takes a copy. */
   public CommandContribution {
-    builtIns = Map.copyOf(builtIns);
+    // The help shows them in this order, which Map.copyOf would not keep.
+    builtIns = Collections.unmodifiableMap(new LinkedHashMap<>(builtIns));
   }
 
   /** A command without built-in ones under it. */
