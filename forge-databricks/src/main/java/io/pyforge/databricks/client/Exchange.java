@@ -75,6 +75,7 @@ final class Exchange {
   private <T> T run(Call call, boolean withSignIn, Use<T> use) {
     long started = pauses.nanos();
     int renewals = 0;
+    int others = 0;
     boolean lost = false;
     budget.first();
     for (int attempt = 1; ; attempt++) {
@@ -85,10 +86,14 @@ final class Exchange {
         Map<String, String> shown = withSignIn ? signIn.headers() : Map.of();
         try (Answer answer = transport.send(call.with(shown))) {
           boolean refused = withSignIn && answer.status() == UNAUTHORIZED;
-          if (refused && mayRenew(renewals, shown) && signIn.renew(shown)) {
-            renewals++;
-            attempt--;
-            continue;
+          if (refused && renewals + others < Backoff.ATTEMPTS) {
+            SignIn.Renewal renewal = signIn.renew(shown, renewals == 0 || shown.equals(accepted));
+            if (renewal != SignIn.Renewal.NONE) {
+              renewals += renewal == SignIn.Renewal.OURS ? 1 : 0;
+              others += renewal == SignIn.Renewal.THEIRS ? 1 : 0;
+              attempt--;
+              continue;
+            }
           }
           if (withSignIn && !refused) {
             accepted = shown;
@@ -111,14 +116,6 @@ final class Exchange {
       }
       pause(Backoff.before(attempt, failed, random), trouble);
     }
-  }
-
-  /**
-   * Once for each request, and again only for a sign-in that was accepted since then and ran out:
-   * one that is not accepted at all stays so.
-   */
-  private boolean mayRenew(int renewals, Map<String, String> refused) {
-    return renewals == 0 || renewals < Backoff.ATTEMPTS && refused.equals(accepted);
   }
 
   /** Whether the service may say yes to the same request a little later. */

@@ -51,13 +51,23 @@ public abstract sealed class SignIn {
    */
   abstract Map<String, String> headers() throws IOException;
 
+  /** What came of an attempt to sign in anew. */
+  enum Renewal {
+    /** It would only say the same again. */
+    NONE,
+    /** The next headers are others, because this attempt asked for them. */
+    OURS,
+    /** They are others already: somebody else was refused as well, and did it for all. */
+    THEIRS
+  }
+
   /**
-   * Signs in anew after a refusal; false when it would only say the same again. Of many whose
-   * requests were refused at one time the first does so for all.
+   * Signs in anew after a refusal.
    *
    * @param refused the headers that were not accepted
+   * @param may whether to do it; else this only looks whether somebody did
    */
-  abstract boolean renew(Map<String, String> refused) throws IOException;
+  abstract Renewal renew(Map<String, String> refused, boolean may) throws IOException;
 
   /** What the SDK's own clients are made with. */
   abstract DatabricksConfig config();
@@ -90,8 +100,8 @@ public abstract sealed class SignIn {
     }
 
     @Override
-    boolean renew(Map<String, String> refused) {
-      return false;
+    Renewal renew(Map<String, String> refused, boolean may) {
+      return Renewal.NONE;
     }
 
     @Override
@@ -155,11 +165,15 @@ public abstract sealed class SignIn {
     }
 
     @Override
-    synchronized boolean renew(Map<String, String> refused) throws IOException {
-      if (renewable && headers().equals(refused)) {
-        config = null;
+    synchronized Renewal renew(Map<String, String> refused, boolean may) throws IOException {
+      if (!headers().equals(refused)) {
+        return Renewal.THEIRS;
       }
-      return renewable;
+      if (!renewable || !may) {
+        return Renewal.NONE;
+      }
+      config = null;
+      return Renewal.OURS;
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class Workspace implements AutoCloseable {
   /** Signs in anew for a client of the SDK that was refused. */
   private synchronized boolean renew(WorkspaceClient refused) {
     try {
-      if (!signIn.renew(refused.config().authenticate())) {
+      if (signIn.renew(refused.config().authenticate(), true) == SignIn.Renewal.NONE) {
         return false;
       }
     } catch (IOException | DatabricksException e) {

@@ -156,9 +156,13 @@ public final class Fault {
   private static Fault cut(End end, LongUnaryOperator position) {
     return changed(
         "body " + end,
-        answer ->
-            answer.delivered(
-                answer.delivery().ending(end, position.applyAsLong(answer.content().length()))));
+        answer -> {
+          long length = answer.content().length();
+          // An empty body is over with its head: nobody would know that more is to be waited for.
+          return length == 0 && end == End.STALLED
+              ? answer
+              : answer.delivered(answer.delivery().ending(end, position.applyAsLong(length)));
+        });
   }
 
   /** The body comes in chunks and is closed at a share of its length, from 0 to 1. */

@@ -452,4 +452,13 @@ class FaultsTest {
             FaultKind.WRONG_LENGTH_ON_HEAD,
             FaultKind.NOT_IMPLEMENTED);
   }
+
+  @Test
+  void anEmptyBodyCannotStall() throws IOException {
+    workspace.put(FILE, new byte[0]);
+    fault("GET", Fault.cutAtShare(End.STALLED, 0.5));
+    assertThat(get().body()).isEmpty();
+    assertThat(get().body()).isEmpty();
+    assertThat(workspace.violations()).isEmpty();
+  }
 }
