@@ -7,18 +7,33 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the SDK sends its requests with: our transport instead of its own, which decodes paths,
  * takes truncated bodies for whole ones, and needs a content type.
+ *
+ * <p>To sign in the SDK asks a host three things, one after the other. A host that did not answer
+ * the first is not waited for again at the next, so that it is known as dead in time.
  */
 final class SdkTransport implements HttpClient {
+  private static final Duration AS_DEAD = Duration.ofSeconds(5);
+
   private final HttpTransport transport;
+  private volatile @Nullable Silence silence;
+
+  /** A host that did not answer. */
+  private record Silence(ConnectTimeoutException failure, long nanos) {
+    boolean lasts() {
+      return System.nanoTime() - nanos < AS_DEAD.toNanos();
+    }
+  }
 
   SdkTransport(HttpTransport transport) {
     this.transport = transport;
@@ -30,7 +45,7 @@ final class SdkTransport implements HttpClient {
     headers.remove("Content-Length");
     headers.remove("User-Agent");
     Call call = new Call(request.getMethod(), url(request), headers, body(request));
-    Answer answer = transport.send(call);
+    Answer answer = send(call);
     Map<String, List<String>> all = new LinkedHashMap<>(answer.headers());
     // Without the address the SDK would make one from the request, and decode its path.
     URL url = new URL(call.url());
@@ -42,6 +57,19 @@ final class SdkTransport implements HttpClient {
     }
     try (answer) {
       return new Response(request, url, answer.status(), answer.reason(), all, answer.text());
+    }
+  }
+
+  private Answer send(Call call) throws IOException {
+    Silence known = silence;
+    if (known != null && known.lasts()) {
+      throw known.failure;
+    }
+    try {
+      return transport.send(call);
+    } catch (ConnectTimeoutException e) {
+      silence = new Silence(e, System.nanoTime());
+      throw e;
     }
   }
 

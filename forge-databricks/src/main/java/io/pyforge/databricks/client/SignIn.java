@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,12 @@ public abstract sealed class SignIn {
   static SignIn of(SignInChoices choices, Supplier<HttpClient> http) {
     return choices.plainToken().isPresent() && choices.host().isPresent()
         ? new ByToken(choices.host().get(), choices.plainToken().get(), http)
-        : new BySdk(() -> choices.applyTo(base(http)), true);
+        : new BySdk(() -> choices.applyTo(base(http)), choices.host(), true);
   }
 
   /** The sign-in of a client that the user made. */
   static SignIn of(DatabricksConfig made) {
-    return new BySdk(() -> made, false);
+    return new BySdk(() -> made, Optional.empty(), false);
   }
 
   /** The address of the workspace, without a slash at the end. */
@@ -122,17 +123,20 @@ public abstract sealed class SignIn {
   /** Whatever the SDK finds. */
   private static final class BySdk extends SignIn {
     private final Supplier<DatabricksConfig> maker;
+    private final Optional<String> host;
     private final boolean renewable;
     private @Nullable DatabricksConfig config;
 
-    BySdk(Supplier<DatabricksConfig> maker, boolean renewable) {
+    BySdk(Supplier<DatabricksConfig> maker, Optional<String> host, boolean renewable) {
       this.maker = maker;
+      this.host = host;
       this.renewable = renewable;
     }
 
     @Override
     public String host() {
-      return SignInChoices.checkedHost(String.valueOf(config().getHost()));
+      // What is known is told at once: the SDK asks the host about itself before it tells it.
+      return host.orElseGet(() -> SignInChoices.checkedHost(String.valueOf(config().getHost())));
     }
 
     @Override

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.http.conn.ConnectTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,20 @@ class ExchangeTest {
           .isInstanceOfSatisfying(
               ForgeException.class, e -> assertThat(e.code()).isEqualTo("connection-lost"));
       assertThat(waiting.sockets()).isNotEmpty();
+      // Whoever is given tokens asks the host for one first, and waits for it once.
+      pauses = new VirtualPauses();
+      transport.close();
+      transport =
+          new HttpTransport(
+              "pyforge/test", new Timeouts(Duration.ofMillis(700), Duration.ofSeconds(20)));
+      SignIn signIn =
+          SignIn.of(
+              TestClients.secretChoices("http://127.0.0.1:" + deaf.getLocalPort()),
+              () -> new SdkTransport(transport));
+      long start = System.nanoTime();
+      assertThat(signIn.host()).endsWith(":" + deaf.getLocalPort());
+      assertThatThrownBy(signIn::headers).isInstanceOf(ConnectTimeoutException.class);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(2100));
     }
     assertThat(Timeouts.USUAL.connect().plus(Backoff.GIVE_UP_CONNECTING_AFTER))
         .as("the last attempt begins within the one time and ends after the other")
