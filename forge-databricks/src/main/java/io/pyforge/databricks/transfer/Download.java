@@ -138,7 +138,7 @@ public final class Download {
         ErrorKind.OUTPUT,
         "output-unwritable",
         "this machine cannot keep the file: " + e.getMessage(),
-        "free some room, or name another folder with --temp-dir or PYFORGE_TEMP_DIR",
+        "free some room, or set PYFORGE_TEMP_DIR to another folder",
         e);
   }
 

@@ -215,9 +215,9 @@ class TransferPiecesTest {
 
   @Test
   void theCacheIsWhereTheSystemHasIt() {
-    Map<String, String> home = Map.of("user.home", "/home/u");
+    Map<String, String> home = Map.of("user.home", "/u");
     assertThat(CacheFolder.of(new HostEnvironment(Map.of(), home)).folder())
-        .isEqualTo(Path.of("/home/u/.cache/pyforge/databricks"));
+        .isEqualTo(Path.of("/u/.cache/pyforge/databricks"));
     assertThat(CacheFolder.of(new HostEnvironment(Map.of("XDG_CACHE_HOME", "/x"), home)).folder())
         .isEqualTo(Path.of("/x/pyforge/databricks"));
     assertThat(CacheFolder.of(new HostEnvironment(Map.of("LOCALAPPDATA", "/l"), home)).folder())
