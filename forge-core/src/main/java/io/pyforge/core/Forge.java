@@ -6,7 +6,6 @@ import io.pyforge.core.bulk.BulkRequest;
 import io.pyforge.core.bulk.BulkRun;
 import io.pyforge.core.bulk.Places;
 import io.pyforge.core.bulk.Surroundings;
-import io.pyforge.core.config.CacheFolder;
 import io.pyforge.core.config.Setting;
 import io.pyforge.core.config.Settings;
 import io.pyforge.core.engine.ConversionFailure;
@@ -541,7 +540,7 @@ public final class Forge implements AutoCloseable {
 
     @Override
     public Optional<Path> cacheFolder() {
-      return CacheFolder.of(environment);
+      return environment.cacheFolder();
     }
 
     @Override

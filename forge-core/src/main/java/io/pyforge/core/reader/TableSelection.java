@@ -4,6 +4,7 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.option.CommonOptions;
 import io.pyforge.spi.option.OptionValues;
+import io.pyforge.spi.storage.NameGlob;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,22 +34,8 @@ public final class TableSelection {
             .flatMap(text -> Stream.of(text.split(",")))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
-            .map(name -> new Wanted(name, pattern(name)))
+            .map(name -> new Wanted(name, NameGlob.ignoringCase(name)))
             .toList());
-  }
-
-  private static Pattern pattern(String glob) {
-    String regex =
-        glob.codePoints()
-            .mapToObj(
-                c ->
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    })
-            .collect(Collectors.joining());
-    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
   }
 
   /** Whether the option names tables, rather than leaving the choice to the reader. */

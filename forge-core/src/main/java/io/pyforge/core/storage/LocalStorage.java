@@ -4,6 +4,7 @@ import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceStat;
+import io.pyforge.spi.storage.NameGlob;
 import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.storage.StorageEntry;
@@ -140,7 +141,7 @@ public final class LocalStorage implements Storage {
     if (!Files.isDirectory(folder)) {
       throw StorageFailures.folderMissing(location);
     }
-    Pattern pattern = pattern(glob);
+    Pattern pattern = NameGlob.of(glob);
     boolean hidden = glob.startsWith(".");
     List<Path> matches = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -224,19 +225,5 @@ public final class LocalStorage implements Storage {
       return true;
     }
     return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    for (int i = 0; i < glob.length(); i++) {
-      char c = glob.charAt(i);
-      regex.append(
-          switch (c) {
-            case '*' -> ".*";
-            case '?' -> ".";
-            default -> Pattern.quote(String.valueOf(c));
-          });
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 }

@@ -3,13 +3,14 @@ package io.pyforge.databricks.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a file, in hexadecimal digits. */
+/** The SHA-256 of a file or a text, in hexadecimal digits. */
 public final class Checksum {
   private Checksum() {}
 
@@ -37,6 +38,13 @@ public final class Checksum {
           return into(digest[0]);
         });
     return text(digest[0]);
+  }
+
+  /** That of a text in UTF-8. */
+  public static String ofText(String text) {
+    MessageDigest digest = newDigest();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return text(digest);
   }
 
   private static OutputStream into(MessageDigest digest) {

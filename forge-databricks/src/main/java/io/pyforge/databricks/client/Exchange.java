@@ -1,6 +1,5 @@
 package io.pyforge.databricks.client;
 
-import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -143,7 +142,7 @@ final class Exchange {
     try {
       atATime.acquire();
     } catch (InterruptedException e) {
-      throw interrupted(e);
+      throw Interruption.of(e);
     }
   }
 
@@ -154,13 +153,7 @@ final class Exchange {
       if (trouble != null) {
         e.addSuppressed(trouble);
       }
-      throw interrupted(e);
+      throw Interruption.of(e);
     }
-  }
-
-  private static ForgeException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new ForgeException(
-        ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
   }
 }

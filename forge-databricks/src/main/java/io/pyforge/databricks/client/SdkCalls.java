@@ -177,9 +177,7 @@ public final class SdkCalls {
         try {
           pauses.pause(Backoff.before(attempt, Optional.empty(), new SplittableRandom()));
         } catch (InterruptedException stopped) {
-          Thread.currentThread().interrupt();
-          throw new ForgeException(
-              ErrorKind.INTERRUPTED, "cancelled", "the question was not asked again", "", stopped);
+          throw Interruption.of(stopped);
         }
       }
     }

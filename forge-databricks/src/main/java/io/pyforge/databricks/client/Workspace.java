@@ -4,8 +4,6 @@ import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksException;
 import com.databricks.sdk.core.UserAgent;
 import com.databricks.sdk.core.http.HttpClient;
-import io.pyforge.spi.error.ErrorKind;
-import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -143,9 +141,7 @@ public final class Workspace implements AutoCloseable {
     try {
       pauses.pause(Backoff.before(attempt, Optional.empty(), new SplittableRandom()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ForgeException(
-          ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+      throw Interruption.of(e);
     }
   }
 

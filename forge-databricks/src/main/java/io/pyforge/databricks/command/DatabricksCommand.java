@@ -5,9 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code pyforge databricks}: volumes of Unity Catalog, from any machine. */
 @Command(
@@ -24,17 +21,9 @@ import picocli.CommandLine.Spec;
       "  pyforge databricks ls /Volumes/main/raw/in",
       "  pyforge databricks convert /Volumes/main/raw/in/sales.xlsx"
     })
-public final class DatabricksCommand implements Runnable {
+public final class DatabricksCommand extends CommandGroup {
   /** Built-in commands that are offered here too, and their own names. */
   public static final Map<String, String> BUILT_INS = builtIns();
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help and exit.")
-  private boolean help;
 
   private DatabricksCommand() {}
 
@@ -65,32 +54,13 @@ public final class DatabricksCommand implements Runnable {
     return line;
   }
 
-  /** Shows the help: there is nothing to do without a command. */
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
   /** {@code pyforge databricks auth}. */
   @Command(
       name = "auth",
       description = "Show and test how you sign in to Databricks.",
       commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks auth test"})
-  static final class AuthCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and exit.")
-    private boolean help;
-
-    @Override
-    public void run() {
-      spec.commandLine().usage(spec.commandLine().getOut());
-    }
-  }
+  static final class AuthCommand extends CommandGroup {}
 
   /** {@code pyforge databricks volumes}. */
   @Command(
@@ -98,18 +68,5 @@ public final class DatabricksCommand implements Runnable {
       description = "List, show and make volumes.",
       commandListHeading = "%nCommands:%n",
       footer = {"", "Example:", "  pyforge databricks volumes list main.raw"})
-  static final class VolumesCommand implements Runnable {
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-        names = {"-h", "--help"},
-        usageHelp = true,
-        description = "Show this help and exit.")
-    private boolean help;
-
-    @Override
-    public void run() {
-      spec.commandLine().usage(spec.commandLine().getOut());
-    }
-  }
+  static final class VolumesCommand extends CommandGroup {}
 }

@@ -1,8 +1,8 @@
 package io.pyforge.databricks.storage;
 
+import io.pyforge.databricks.client.Interruption;
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.client.Workspace;
-import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -146,9 +146,7 @@ final class RangedStream extends InputStream {
     try {
       return coming.remove().get().orElse(null);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ForgeException(
-          ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+      throw Interruption.of(e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof ForgeException known) {
         throw known;

@@ -9,6 +9,7 @@ import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceStat;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.option.OptionValues;
+import io.pyforge.spi.storage.NameGlob;
 import io.pyforge.spi.storage.OutputTarget;
 import io.pyforge.spi.storage.Storage;
 import io.pyforge.spi.storage.StorageEntry;
@@ -150,7 +151,7 @@ public final class VolumeStorage implements Storage {
   @Override
   public List<StorageEntry> list(String location, String glob) throws IOException {
     VolumePath folder = locations.path(location);
-    Pattern pattern = pattern(glob);
+    Pattern pattern = NameGlob.of(glob);
     boolean hidden = glob.startsWith(".");
     List<StorageEntry> found = new ArrayList<>();
     try {
@@ -193,19 +194,5 @@ public final class VolumeStorage implements Storage {
   private static StorageEntry entry(RemoteEntry entry, String location) {
     return new StorageEntry(
         location, entry.folder(), new SourceStat(entry.size(), entry.modified(), entry.etag()));
-  }
-
-  private static Pattern pattern(String glob) {
-    StringBuilder regex = new StringBuilder();
-    glob.codePoints()
-        .forEach(
-            c ->
-                regex.append(
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    }));
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 }

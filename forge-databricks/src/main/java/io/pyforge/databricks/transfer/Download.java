@@ -1,6 +1,7 @@
 package io.pyforge.databricks.transfer;
 
 import io.pyforge.databricks.client.FilesApi;
+import io.pyforge.databricks.client.Interruption;
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.client.Workspace;
 import io.pyforge.spi.error.ErrorKind;
@@ -131,8 +132,7 @@ public final class Download {
   /** Not the network's fault, so that asking again would not help. */
   private static ForgeException unwritable(IOException e) {
     if (e instanceof ClosedByInterruptException) {
-      return new ForgeException(
-          ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+      return Interruption.of(e);
     }
     return new ForgeException(
         ErrorKind.OUTPUT,

@@ -1,8 +1,7 @@
 package io.pyforge.databricks.transfer;
 
+import io.pyforge.databricks.client.Interruption;
 import io.pyforge.databricks.client.Workspace;
-import io.pyforge.spi.error.ErrorKind;
-import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -62,9 +61,7 @@ final class Parts {
       } catch (InterruptedException e) {
         failed.set(true);
         workers.forEach(other -> other.cancel(true));
-        Thread.currentThread().interrupt();
-        throw new ForgeException(
-            ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+        throw Interruption.of(e);
       }
     }
     rethrow(first);

@@ -2,6 +2,7 @@ package io.pyforge.databricks.transfer;
 
 import io.pyforge.databricks.client.Checksum;
 import io.pyforge.databricks.client.FilesApi;
+import io.pyforge.databricks.client.Interruption;
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.client.Workspace;
 import io.pyforge.databricks.volume.VolumePath;
@@ -104,9 +105,7 @@ public final class TreeCopy implements AutoCloseable {
       }
       return done;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ForgeException(
-          ErrorKind.INTERRUPTED, "cancelled", "the transfer was stopped", "", e);
+      throw Interruption.of(e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } finally {

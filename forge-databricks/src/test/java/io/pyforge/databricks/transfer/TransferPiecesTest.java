@@ -218,10 +218,8 @@ class TransferPiecesTest {
     Map<String, String> home = Map.of("user.home", "/u");
     assertThat(CacheFolder.of(new HostEnvironment(Map.of(), home)).folder())
         .isEqualTo(Path.of("/u/.cache/pyforge/databricks"));
-    assertThat(CacheFolder.of(new HostEnvironment(Map.of("XDG_CACHE_HOME", "/x"), home)).folder())
-        .isEqualTo(Path.of("/x/pyforge/databricks"));
-    assertThat(CacheFolder.of(new HostEnvironment(Map.of("LOCALAPPDATA", "/l"), home)).folder())
-        .isEqualTo(Path.of("/l/pyforge/databricks"));
+    assertThat(CacheFolder.of(new HostEnvironment(Map.of(), Map.of())).folder())
+        .isEqualTo(Path.of(".cache/pyforge/databricks"));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.pyforge.spi.engine;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,8 +17,8 @@ import java.util.TreeMap;
 public record HostEnvironment(Map<String, String> variables, Map<String, String> properties) {
   /** Takes copies. */
   public HostEnvironment {
-    variables = java.util.Collections.unmodifiableMap(new TreeMap<>(variables));
-    properties = java.util.Collections.unmodifiableMap(new TreeMap<>(properties));
+    variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    properties = Collections.unmodifiableMap(new TreeMap<>(properties));
   }
 
   /** The environment of this process. */
@@ -30,6 +33,37 @@ public record HostEnvironment(Map<String, String> variables, Map<String, String>
   /** A variable that is set and not empty. */
   public Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * Where PyForge keeps what it can do without: {@code $XDG_CACHE_HOME/pyforge}, else {@code
+   * ~/.cache/pyforge}; on Windows {@code %LOCALAPPDATA%\pyforge}. There or not; empty when nothing
+   * tells a home.
+   */
+  public Optional<Path> cacheFolder() {
+    try {
+      return caches().map(folder -> folder.resolve("pyforge"));
+    } catch (InvalidPathException e) {
+      return Optional.empty(); // a cache is no reason to stop
+    }
+  }
+
+  private Optional<Path> caches() {
+    if (properties.getOrDefault("os.name", "").startsWith("Windows")) {
+      Optional<Path> local = variable("LOCALAPPDATA").map(Path::of);
+      if (local.isPresent()) {
+        return local;
+      }
+    }
+    // The XDG base directory specification: a path that is not absolute is ignored.
+    return variable("XDG_CACHE_HOME")
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .or(
+            () ->
+                Optional.ofNullable(properties.get("user.home"))
+                    .filter(home -> !home.isEmpty())
+                    .map(home -> Path.of(home, ".cache")));
   }
 
   @Override

@@ -1,15 +1,15 @@
-package io.pyforge.core.config;
+package io.pyforge.spi.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pyforge.spi.engine.HostEnvironment;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CacheFolderTest {
+class HostEnvironmentTest {
   @Test
-  void itIsBelowTheHomeFolder() {
+  void theCacheIsBelowTheHomeFolder() {
     assertThat(of(Map.of(), Map.of("user.home", "/u/ann")))
         .contains(Path.of("/u/ann/.cache/pyforge"));
   }
@@ -25,7 +25,7 @@ class CacheFolderTest {
   }
 
   @Test
-  void windowsHasItsOwn() {
+  void windowsHasItsOwnCache() {
     Map<String, String> windows = Map.of("user.home", "/users/ann", "os.name", "Windows 11");
     assertThat(of(Map.of("LOCALAPPDATA", "/users/ann/local"), windows))
         .contains(Path.of("/users/ann/local/pyforge"));
@@ -33,14 +33,13 @@ class CacheFolderTest {
   }
 
   @Test
-  void withoutAHomeThereIsNone() {
+  void withoutAHomeThereIsNoCache() {
     assertThat(of(Map.of(), Map.of())).isEmpty();
     assertThat(of(Map.of(), Map.of("user.home", ""))).isEmpty();
     assertThat(of(Map.of(), Map.of("user.home", "\0"))).isEmpty();
   }
 
-  private static java.util.Optional<Path> of(
-      Map<String, String> variables, Map<String, String> properties) {
-    return CacheFolder.of(new HostEnvironment(variables, properties));
+  private static Optional<Path> of(Map<String, String> variables, Map<String, String> properties) {
+    return new HostEnvironment(variables, properties).cacheFolder();
   }
 }
