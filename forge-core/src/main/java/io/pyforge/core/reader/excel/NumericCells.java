@@ -29,6 +29,9 @@ final class NumericCells {
   /** Numbers with more characters than this are not tried as decimals: BigDecimal is slow there. */
   private static final int MAX_CHARACTERS = 400;
 
+  /** As in {@link io.pyforge.core.infer.ValueText}: four digits are beyond any double. */
+  private static final int MAX_EXPONENT_DIGITS = 4;
+
   private static final long MICROS_PER_MILLI = 1000;
 
   /** Serials of today are kept to 15 digits by some writers, which is 4.3 microseconds. */
@@ -343,15 +346,23 @@ final class NumericCells {
     row.addText(column, CellKind.DIGITS, start);
   }
 
-  /** Whether text is a number as XML Schema writes doubles, without Java's suffixes and words. */
+  /**
+   * Whether text may be a number as XML Schema writes doubles, without Java's suffixes and words,
+   * and with an exponent that does not make a huge number of few characters.
+   */
   private static boolean isPlain(String text) {
+    int exponentDigits = -1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if ((c < '0' || c > '9') && c != '.' && c != '-' && c != '+' && c != 'e' && c != 'E') {
+      if (c == 'e' || c == 'E') {
+        exponentDigits = 0;
+      } else if (c >= '0' && c <= '9') {
+        exponentDigits += exponentDigits >= 0 ? 1 : 0;
+      } else if (c != '.' && c != '-' && c != '+') {
         return false;
       }
     }
-    return !text.isEmpty();
+    return !text.isEmpty() && exponentDigits <= MAX_EXPONENT_DIGITS;
   }
 
   /**
