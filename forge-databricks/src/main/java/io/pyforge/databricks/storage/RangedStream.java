@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a file from a position to another, read in blocks of which the next few are on their
  * way while one is used. No connection stays open between two blocks, so that a slow reader keeps
- * none of the few that the service allows. The first block is small: many readers look at no more.
- * When the service stops giving ranges, the rest comes from a copy of the whole file. After a
- * failure there is nothing but that failure: no reader may miss a block.
+ * none of the few that the service allows. When the service stops giving ranges, the rest comes
+ * from a copy of the whole file. After a failure there is nothing but that failure: no reader may
+ * miss a block.
  */
 final class RangedStream extends InputStream {
-  private static final int FIRST_BLOCK = 256 * 1024;
   private static final int BLOCK = 4 << 20;
   private static final int AHEAD = 3;
 
@@ -33,7 +32,7 @@ final class RangedStream extends InputStream {
   private final Whole whole;
   private final Deque<Future<Optional<byte[]>>> coming = new ArrayDeque<>();
   private long asked;
-  private byte[] block = new byte[0];
+  private byte[] block;
   private int at;
   private long blockEnd;
   private boolean closed;
@@ -45,24 +44,19 @@ final class RangedStream extends InputStream {
     SeekableByteChannel open() throws IOException;
   }
 
-  RangedStream(Workspace workspace, RemoteEntry file, long from, long end, Whole whole) {
+  /**
+   * @param from where the first block starts
+   * @param first the first block
+   */
+  RangedStream(
+      Workspace workspace, RemoteEntry file, long from, byte[] first, long end, Whole whole) {
     this.workspace = workspace;
     this.file = file;
-    this.asked = from;
+    this.block = first;
+    this.blockEnd = from + first.length;
+    this.asked = blockEnd;
     this.end = end;
     this.whole = whole;
-  }
-
-  /** Reads the first block; false when the service does not give ranges. */
-  boolean begin() {
-    byte[] first = new byte[(int) Math.min(FIRST_BLOCK, end - asked)];
-    if (!BlockRead.of(workspace, file, asked, first, first.length)) {
-      return false;
-    }
-    asked += first.length;
-    blockEnd = asked;
-    block = first;
-    return true;
   }
 
   @Override

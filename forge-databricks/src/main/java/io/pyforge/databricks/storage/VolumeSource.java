@@ -16,6 +16,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,18 @@ import org.jspecify.annotations.Nullable;
  * does not give ranges, everything comes from such a copy.
  */
 final class VolumeSource implements InputSource {
+  /** Small: many readers look at no more. */
+  private static final int FIRST_BLOCK = 256 * 1024;
+
   private final Workspace workspace;
   private final VolumeAccess volumes;
   private final RemoteEntry file;
   private final String location;
   private final TransferSizes sizes;
+
+  /** The first block of the file once it was read: everybody begins with it again. */
+  private byte[] start = new byte[0];
+
   private @Nullable Path copy;
   private boolean noRanges;
 
@@ -78,10 +86,10 @@ final class VolumeSource implements InputSource {
       if (offset >= end) {
         return InputStream.nullInputStream();
       }
-      RangedStream stream =
-          new RangedStream(workspace, file, offset, end, () -> Files.newByteChannel(copied()));
-      if (stream.begin()) {
-        return stream;
+      byte[] first = firstBlock(offset, end);
+      if (first != null) {
+        return new RangedStream(
+            workspace, file, offset, first, end, () -> Files.newByteChannel(copied()));
       }
       refuseRanges();
     }
@@ -89,6 +97,31 @@ final class VolumeSource implements InputSource {
     channel.position(Math.min(offset, channel.size()));
     InputStream in = Channels.newInputStream(channel);
     return length == Long.MAX_VALUE ? in : new FirstBytes(in, length);
+  }
+
+  /** The first bytes of a range; null when the service does not give ranges. */
+  private byte @Nullable [] firstBlock(long offset, long end) {
+    byte[] known = start();
+    if (offset == 0 && known.length == 0) {
+      known = new byte[(int) Math.min(FIRST_BLOCK, file.size())];
+      if (!BlockRead.of(workspace, file, 0, known, known.length)) {
+        return null;
+      }
+      remember(known);
+    }
+    if (offset < known.length) {
+      return Arrays.copyOfRange(known, (int) offset, (int) Math.min(end, known.length));
+    }
+    byte[] block = new byte[(int) Math.min(FIRST_BLOCK, end - offset)];
+    return BlockRead.of(workspace, file, offset, block, block.length) ? block : null;
+  }
+
+  private synchronized byte[] start() {
+    return start;
+  }
+
+  private synchronized void remember(byte[] block) {
+    start = block;
   }
 
   @Override

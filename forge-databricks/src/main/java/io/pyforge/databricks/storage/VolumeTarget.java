@@ -10,8 +10,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ final class VolumeTarget implements OutputTarget {
   private final boolean folder;
   private final boolean force;
   private final boolean compare;
-  private final Set<String> names = new LinkedHashSet<>();
+
+  /** The files by name, numbered: on this machine they have no names, which may not fit. */
+  private final Map<String, Integer> names = new LinkedHashMap<>();
 
   /** Files of a folder that are there already. */
   private final List<VolumePath> stored = new ArrayList<>();
@@ -95,7 +98,7 @@ final class VolumeTarget implements OutputTarget {
     if (folder ? !OutputManifest.isPlainName(name) : !name.isEmpty()) {
       throw new IllegalArgumentException("not the name of a file in a folder: " + name);
     }
-    if (!names.add(name)) {
+    if (names.putIfAbsent(name, names.size()) != null) {
       throw new IllegalArgumentException("created before: " + name);
     }
     if (folder) {
@@ -129,17 +132,17 @@ final class VolumeTarget implements OutputTarget {
 
   private void publishFolder() throws IOException {
     Set<String> earlier = force ? earlierFiles() : Set.of();
-    for (String name : names) {
+    for (String name : names.keySet()) {
       volumes.store(file(name), path.child(name), force, compare);
       stored.add(path.child(name));
     }
     for (String name : earlier) {
-      if (!names.contains(name)) {
+      if (!names.containsKey(name)) {
         volumes.deleteFile(path.child(name));
       }
     }
     Path manifest = folderOfFiles().resolve("manifest.json");
-    Files.write(manifest, OutputManifest.of(names));
+    Files.write(manifest, OutputManifest.of(names.keySet()));
     volumes.store(manifest, path.child(OutputManifest.NAME), force, compare);
   }
 
@@ -186,8 +189,7 @@ final class VolumeTarget implements OutputTarget {
   }
 
   private Path file(String name) throws IOException {
-    List<String> order = new ArrayList<>(names);
-    return folderOfFiles().resolve("output-" + order.indexOf(name)); // names of other systems
+    return folderOfFiles().resolve("output-" + names.get(name));
   }
 
   private Path folderOfFiles() throws IOException {

@@ -97,6 +97,26 @@ class VolumeSourceTest {
   }
 
   @Test
+  void theFirstBytesAreReadOnceHoweverOftenAnybodyBegins() throws IOException {
+    int block = 256 * 1024;
+    try (InputSource source = source()) {
+      assertThat(source.openRange(0, 4).readAllBytes()).isEqualTo(Arrays.copyOf(LARGE, 4));
+      for (int i = 0; i < 2; i++) {
+        try (InputStream in = source.openStream()) {
+          assertThat(in.readNBytes(block)).isEqualTo(Arrays.copyOf(LARGE, block));
+        }
+      }
+      assertThat(source.openRange(block - 3, 3).readAllBytes())
+          .isEqualTo(Arrays.copyOfRange(LARGE, block - 3, block));
+      assertThat(server.requests().of("GET", "/api")).hasSize(1);
+      assertThat(source.openRange(block - 3, 10).readAllBytes())
+          .isEqualTo(Arrays.copyOfRange(LARGE, block - 3, block + 7));
+      assertThat(server.requests().of("GET", "/api")).hasSize(2);
+    }
+    assertThat(server.requests().sentBytes()).isEqualTo(block + 7);
+  }
+
+  @Test
   void aRangeIsReadAsItIs() throws IOException {
     try (InputSource source = source()) {
       long[][] ranges = {
