@@ -2,6 +2,8 @@ package io.pyforge.core.reader.access;
 
 import com.healthmarketscience.jackcess.Database;
 import com.healthmarketscience.jackcess.Relationship;
+import com.healthmarketscience.jackcess.Row;
+import com.healthmarketscience.jackcess.Table;
 import com.healthmarketscience.jackcess.TableMetaData;
 import com.healthmarketscience.jackcess.query.Query;
 import java.io.IOException;
@@ -24,6 +26,9 @@ final class Catalog {
    * @param database where it is, as the link says: a file, or a connection
    */
   record Link(String name, String table, String database) {}
+
+  /** Of a table of Access. */
+  private static final int MAX_COLUMNS = 255;
 
   private final Database database;
   private final List<Link> links;
@@ -87,9 +92,23 @@ final class Catalog {
 
   List<Relationship> relationships() {
     try {
-      return database.getRelationships();
+      return claimsTooManyColumns() ? List.of() : database.getRelationships();
     } catch (IOException | RuntimeException e) {
       return List.of(); // a relationship to a table that is damaged or gone
     }
+  }
+
+  /** Whether a relationship is damaged so: Jackcess makes room for all columns that it claims. */
+  private boolean claimsTooManyColumns() throws IOException {
+    Table relationships = database.getSystemTable("MSysRelationships");
+    if (relationships == null) {
+      return false;
+    }
+    for (Row row : relationships) {
+      if (row.get("ccolumn") instanceof Number count && count.intValue() > MAX_COLUMNS) {
+        return true;
+      }
+    }
+    return false;
   }
 }
