@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.excel;
 
+import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -160,15 +161,20 @@ final class BiffSheetRows implements SheetRows {
   /** Rows that some software writes in any order, put in order. */
   private List<SheetRow> sorted() throws IOException {
     TreeMap<Integer, SheetRow> rows = new TreeMap<>();
-    while (moveToCell()) {
-      int number = (records.content().getShort(0) & 0xFFFF) + 1;
-      SheetRow row = rows.get(number);
-      if (row == null) {
-        row = new SheetRow();
-        row.begin(number, hiddenRows.get(number - 1));
-        rows.put(number, row);
+    int number = 0;
+    try {
+      while (moveToCell()) {
+        number = (records.content().getShort(0) & 0xFFFF) + 1;
+        SheetRow row = rows.get(number);
+        if (row == null) {
+          row = new SheetRow();
+          row.begin(number, hiddenRows.get(number - 1));
+          rows.put(number, row);
+        }
+        take(row);
       }
-      take(row);
+    } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+      throw cutOff(number, e);
     }
     return new ArrayList<>(rows.values());
   }
@@ -178,9 +184,13 @@ final class BiffSheetRows implements SheetRows {
     try {
       return sorted == null ? nextInOrder(row) : nextSorted(row, sorted);
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw ExcelFailures.corrupt(
-          records.part(), "has a record that is cut off near row " + row.number, e);
+      throw cutOff(row.number, e);
     }
+  }
+
+  private ForgeException cutOff(long number, RuntimeException e) {
+    return ExcelFailures.corrupt(
+        records.part(), "has a record that is cut off near row " + number, e);
   }
 
   private boolean nextSorted(SheetRow into, List<SheetRow> rows) {
