@@ -458,7 +458,11 @@ class VolumeConversionTest {
     variables.clear();
     CommandLineRun run = run("convert", IN + "/sales.csv", home.resolve("a.parquet"));
     assertThat(run.status()).isEqualTo(6);
-    assertThat(run.err()).contains("there is no workspace and sign-in for Databricks");
+    assertThat(run.err()).contains("nothing says which Databricks workspace to use");
+    variables.put("DATABRICKS_HOST", "http://127.0.0.1:1");
+    assertThat(run("convert", IN + "/sales.csv", home.resolve("a.parquet")).err())
+        .contains("nothing says how to sign in to http://127.0.0.1:1")
+        .contains("set DATABRICKS_HOST and DATABRICKS_TOKEN");
   }
 
   @Test

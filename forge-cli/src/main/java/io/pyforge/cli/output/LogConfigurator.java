@@ -26,8 +26,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
           "org.apache.parquet",
           "org.apache.pdfbox",
           "org.apache.fontbox",
-          "com.healthmarketscience",
-          "com.databricks.sdk");
+          "com.healthmarketscience");
+
+  /** Whatever it logs it throws as well. */
+  private static final String DATABRICKS_SDK = "com.databricks.sdk";
 
   /** Called by logback through its service file. */
   public LogConfigurator() {}
@@ -50,10 +52,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     root.setLevel(level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN);
     loggers.getLogger("io.pyforge").setLevel(level);
     // Hadoop warns about its missing native library in every process, PDFBox and Jackcess about
-    // what documents leave out, the Databricks SDK about a host that the failure names anyway; what
-    // matters of it is in the notices of the conversion.
+    // what documents leave out, the Databricks SDK about each way to sign in that it tried; what
+    // matters of it is in the notices of the conversion, or in its failure.
     if (level.isGreaterOrEqual(Level.INFO)) {
       LIBRARIES.forEach(library -> loggers.getLogger(library).setLevel(Level.ERROR));
+      loggers.getLogger(DATABRICKS_SDK).setLevel(Level.OFF);
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

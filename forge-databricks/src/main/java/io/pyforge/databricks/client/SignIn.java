@@ -155,7 +155,7 @@ public abstract sealed class SignIn {
         return config().authenticate();
       } catch (DatabricksException | IllegalArgumentException e) {
         throwIfLost(e);
-        throw failed(e);
+        throw failed(host, e);
       }
     }
 
@@ -187,10 +187,10 @@ public abstract sealed class SignIn {
         try {
           known = maker.get().resolve();
         } catch (DatabricksException | IllegalArgumentException e) {
-          throw failed(e);
+          throw failed(host, e);
         }
         if (known.getHost() == null || known.getHost().isBlank()) {
-          throw missing(null);
+          throw missing(host, null);
         }
         config = known;
       }
@@ -203,10 +203,10 @@ public abstract sealed class SignIn {
     return new DatabricksConfig().setHttpClient(http.get()).setDisableRetries(true);
   }
 
-  private static ForgeException failed(RuntimeException e) {
+  private static ForgeException failed(Optional<String> host, RuntimeException e) {
     String said = Redaction.of(String.valueOf(e.getMessage())).replaceAll("\\s+", " ");
     if (said.contains("cannot configure default credentials") || said.contains("no host")) {
-      return missing(e);
+      return missing(host, e);
     }
     // The SDK adds what it knows about its settings, which setup shows in our words.
     String reason = said.replaceFirst("^resolve: ", "").replaceFirst("\\. Config: .*$", "");
@@ -218,11 +218,12 @@ public abstract sealed class SignIn {
         e);
   }
 
-  private static ForgeException missing(@Nullable Throwable e) {
+  private static ForgeException missing(Optional<String> host, @Nullable Throwable e) {
     return new ForgeException(
         ErrorKind.ACCESS,
         "sign-in-missing",
-        "there is no workspace and sign-in for Databricks",
+        host.map(known -> "nothing says how to sign in to " + known)
+            .orElse("nothing says which Databricks workspace to use"),
         "set DATABRICKS_HOST and DATABRICKS_TOKEN, or pass --profile with a profile of"
             + " ~/.databrickscfg; pyforge databricks auth setup shows the steps",
         e);

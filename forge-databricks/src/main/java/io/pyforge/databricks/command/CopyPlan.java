@@ -16,13 +16,18 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** Which files go where. Links in local folders are not followed. */
+/**
+ * Which files go where. In a local folder a link to a file stands for the file; links to folders
+ * are not followed, since they may lead in circles, and are listed as left out.
+ */
 final class CopyPlan {
   private final FilesApi files;
   private final VolumeLocations locations;
   private final NameFilter filter;
+  private final List<String> leftOut = new ArrayList<>();
   private long bytes;
 
   CopyPlan(FilesApi files, VolumeLocations locations, NameFilter filter) {
@@ -34,6 +39,11 @@ final class CopyPlan {
   /** How much the files are in all. */
   long bytes() {
     return bytes;
+  }
+
+  /** What is in the folder and is neither file nor folder, with the reason behind a colon. */
+  List<String> leftOut() {
+    return List.copyOf(leftOut);
   }
 
   /** The files that a source and a target stand for. */
@@ -131,13 +141,25 @@ final class CopyPlan {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String path = from.relativize(file).toString().replace('\\', '/');
-            if (attributes.isRegularFile() && filter.wants(path) && !path.endsWith(".part")) {
+            if (!filter.wants(path) || TreeCopy.isUnfinished(file)) {
+              return FileVisitResult.CONTINUE;
+            }
+            if (Files.isRegularFile(file)) {
               items.add(up(file, child(into, path)));
+            } else {
+              leftOut.add(path + ": " + what(file, attributes));
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    items.sort(java.util.Comparator.comparing(item -> ((TreeCopy.Item.Up) item).to().toString()));
+    items.sort(Comparator.comparing(item -> ((TreeCopy.Item.Up) item).to().toString()));
+  }
+
+  private static String what(Path file, BasicFileAttributes attributes) {
+    if (!attributes.isSymbolicLink()) {
+      return "neither a file nor a folder";
+    }
+    return Files.isDirectory(file) ? "a link to a folder" : "a link to nothing that can be read";
   }
 
   private TreeCopy.Item up(Path from, VolumePath to) {
@@ -156,10 +178,14 @@ final class CopyPlan {
       to = to.resolve(localName(part, entry));
     }
     // The parts were checked when they were listed; this is the proof that nothing leads out.
-    if (!to.normalize().startsWith(into.normalize())) {
+    if (!absolute(to).startsWith(absolute(into))) {
       throw unsafe(part(entry));
     }
     return new TreeCopy.Item.Down(entry, to);
+  }
+
+  private static Path absolute(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 
   private static String part(RemoteEntry entry) {

@@ -88,7 +88,7 @@ final class CpCommand extends WorkspaceCommand {
   @Option(
       names = {"--jobs", "--concurrency"},
       paramLabel = "N",
-      description = "How many files at a time. Default: 8; the service takes no more.")
+      description = "How many files at a time: 8 when not given, and at most.")
   private int jobs = Workspace.AT_A_TIME;
 
   @Option(names = "--no-progress", description = "Show no progress.")
@@ -128,11 +128,22 @@ final class CpCommand extends WorkspaceCommand {
       throw done.get(0).failure().get();
     }
     if (json()) {
-      print(document(done));
+      print(document(done, plan.leftOut()));
     } else {
+      warn(plan.leftOut());
       summary(done);
     }
     return status(done);
+  }
+
+  private void warn(List<String> leftOut) {
+    for (String one : leftOut.subList(0, Math.min(leftOut.size(), MOST_FAILURES_SHOWN))) {
+      err().println("warning: not copied: " + one);
+    }
+    if (leftOut.size() > MOST_FAILURES_SHOWN) {
+      int more = leftOut.size() - MOST_FAILURES_SHOWN;
+      err().println("warning: not copied: and " + more + " more; --json has all");
+    }
   }
 
   private void summary(List<Copied> done) {
@@ -164,7 +175,7 @@ final class CpCommand extends WorkspaceCommand {
                 failed.size()));
   }
 
-  private static ObjectNode document(List<Copied> done) {
+  private static ObjectNode document(List<Copied> done, List<String> leftOut) {
     ObjectNode document =
         object().put("success", done.stream().allMatch(c -> c.failure().isEmpty()));
     ArrayNode files = document.putArray("files");
@@ -187,6 +198,8 @@ final class CpCommand extends WorkspaceCommand {
                       .put("problem", e.problem())
                       .put("remedy", e.remedy()));
     }
+    ArrayNode others = document.putArray("left_out");
+    leftOut.forEach(others::add);
     document
         .putObject("summary")
         .put("total", done.size())

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Copies files one by one, several at a time, and tells what became of each. A file that is there
@@ -59,6 +60,8 @@ public final class TreeCopy implements AutoCloseable {
    * @param atATime how many files
    */
   public record Choices(boolean overwrite, boolean compare, boolean restart, int atATime) {}
+
+  private static final Pattern UNFINISHED = Pattern.compile("\\.pyforge-[0-9a-f]{32}\\.part");
 
   private final Workspace workspace;
   private final TransferSizes sizes;
@@ -111,6 +114,12 @@ public final class TreeCopy implements AutoCloseable {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** Whether a file of this machine is what an interrupted copy has of another one. */
+  public static boolean isUnfinished(Path file) {
+    Path name = file.getFileName();
+    return name != null && UNFINISHED.matcher(name.toString()).matches();
   }
 
   private Copied copy(Item item) {

@@ -138,11 +138,63 @@ class CpCommandTest {
     write("tree/a.csv", "a");
     write("tree/sub/b.csv", "b");
     write("tree/sub/.hidden", "h");
-    write("tree/sub/half.csv.part", "never");
+    write("tree/sub/data.part", "p");
+    write("tree/sub/.pyforge-0123456789abcdef0123456789abcdef.part", "half of a download");
     CommandDesk.Run run = cp("-r", work.resolve("tree"), IN + "/tree");
-    assertThat(run.lines()).containsExactly("copied 3 files, 3 bytes; 0 unchanged; 0 failed");
+    assertThat(run.lines()).containsExactly("copied 4 files, 4 bytes; 0 unchanged; 0 failed");
+    assertThat(run.err()).isEmpty();
     assertThat(workspace.paths())
-        .containsExactly(IN + "/tree/a.csv", IN + "/tree/sub/.hidden", IN + "/tree/sub/b.csv");
+        .containsExactly(
+            IN + "/tree/a.csv",
+            IN + "/tree/sub/.hidden",
+            IN + "/tree/sub/b.csv",
+            IN + "/tree/sub/data.part");
+  }
+
+  @Test
+  void linkToAFileIsCopiedAndOtherLinksAreNamed() throws IOException {
+    Path file = write("tree/a.csv", "a");
+    write("elsewhere/b.csv", "b");
+    Files.createSymbolicLink(work.resolve("tree/link.csv"), file);
+    Files.createSymbolicLink(work.resolve("tree/folder"), work.resolve("elsewhere"));
+    Files.createSymbolicLink(work.resolve("tree/gone"), work.resolve("nowhere"));
+    CommandDesk.Run run = cp("-r", work.resolve("tree"), IN + "/tree");
+    assertThat(run.status()).isZero();
+    assertThat(run.lines()).containsExactly("copied 2 files, 2 bytes; 0 unchanged; 0 failed");
+    assertThat(run.err().lines())
+        .containsExactlyInAnyOrder(
+            "warning: not copied: folder: a link to a folder",
+            "warning: not copied: gone: a link to nothing that can be read");
+    assertThat(stored(IN + "/tree/link.csv")).isEqualTo("a");
+    JsonNode json = cp("-r", work.resolve("tree"), IN + "/tree", "--json").json();
+    assertThat(json.path("left_out"))
+        .extracting(JsonNode::asText)
+        .containsExactlyInAnyOrder(
+            "folder: a link to a folder", "gone: a link to nothing that can be read");
+    assertThat(cp("-r", work.resolve("tree"), IN + "/t", "--exclude", "gone").err())
+        .containsOnlyOnce("warning:");
+  }
+
+  @Test
+  void filesComeIntoTheCurrentFolder() throws IOException {
+    put(IN + "/in-the-current-folder/a.csv", "hello");
+    Path there = Path.of("in-the-current-folder.tmp");
+    assertThat(there).doesNotExist();
+    try {
+      assertThat(cp(IN + "/in-the-current-folder/a.csv", there).status()).isZero();
+      assertThat(there).hasContent("hello");
+      assertThat(cp(IN + "/in-the-current-folder/a.csv", "./" + there).lines())
+          .containsExactly("copied 0 files, 0 bytes; 1 unchanged; 0 failed");
+    } finally {
+      Files.deleteIfExists(there);
+    }
+    put(IN + "/sub/in-the-current-folder.tmp", "all");
+    try {
+      cp("-r", IN + "/sub", ".");
+      assertThat(there).hasContent("all");
+    } finally {
+      Files.deleteIfExists(there);
+    }
   }
 
   @Test
