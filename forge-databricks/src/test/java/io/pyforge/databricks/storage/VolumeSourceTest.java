@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.pyforge.databricks.client.Workspace;
 import io.pyforge.databricks.server.Fault;
 import io.pyforge.databricks.server.FaultRule;
 import io.pyforge.databricks.server.TestWorkspace;
@@ -23,6 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,30 @@ class VolumeSourceTest {
     assertThat(in.available()).isZero();
     source.close();
     source.close();
+  }
+
+  @Test
+  void aStreamThatIsClosedAsksForNoFurtherBlock() throws Exception {
+    ExecutorService movers = fixture.workspace.movers();
+    CountDownLatch one = new CountDownLatch(1);
+    CountDownLatch others = new CountDownLatch(1);
+    for (int i = 0; i < Workspace.AT_A_TIME; i++) {
+      CountDownLatch busy = i == 0 ? one : others;
+      movers.submit(() -> busy.await(60, TimeUnit.SECONDS));
+    }
+    try (InputSource source = source()) {
+      try (InputStream in = source.openStream()) {
+        in.readNBytes(256 * 1024);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(in::read).isInstanceOf(ForgeException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      one.countDown();
+      movers.submit(() -> {}).get(); // behind whatever waits for that one
+    } finally {
+      others.countDown();
+    }
+    assertThat(server.requests().of("GET", "/api")).as("the first block").hasSize(1);
   }
 
   @Test
