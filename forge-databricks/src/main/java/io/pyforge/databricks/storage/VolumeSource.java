@@ -31,7 +31,6 @@ final class VolumeSource implements InputSource {
   private final String location;
   private final TransferSizes sizes;
   private @Nullable Path copy;
-  private boolean noRanges;
 
   VolumeSource(
       Workspace workspace,
@@ -83,7 +82,6 @@ final class VolumeSource implements InputSource {
       if (stream.begin()) {
         return stream;
       }
-      refuseRanges();
     }
     SeekableByteChannel channel = Files.newByteChannel(copied());
     channel.position(Math.min(offset, channel.size()));
@@ -93,7 +91,7 @@ final class VolumeSource implements InputSource {
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    if (file.size() < 0 || file.size() <= RangedChannel.BLOCK || served()) {
+    if (file.size() <= RangedChannel.BLOCK || served()) {
       return Files.newByteChannel(copied());
     }
     return new RangedChannel(
@@ -138,13 +136,9 @@ final class VolumeSource implements InputSource {
     Files.deleteIfExists(copy.toAbsolutePath().getParent());
   }
 
-  /** Whether there is a copy, or nothing but copies. */
+  /** Whether there is a copy. */
   private synchronized boolean served() {
-    return copy != null || noRanges;
-  }
-
-  private synchronized void refuseRanges() {
-    noRanges = true;
+    return copy != null;
   }
 
   private synchronized Path copied() throws IOException {
