@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.databricks.sdk.core.CredentialsProvider;
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.core.HeaderFactory;
 import io.pyforge.databricks.server.Fault;
 import io.pyforge.databricks.server.FaultRule;
 import io.pyforge.databricks.server.RecordedRequest;
@@ -29,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -228,6 +232,27 @@ class ExchangeTest {
   }
 
   @Test
+  void theTimeThatIsGivenIsUsedUp() throws IOException {
+    pauses = new VirtualPauses(Duration.ofSeconds(100));
+    fault(Fault.reset(), Integer.MAX_VALUE);
+    assertThatThrownBy(() -> exchange().run(get(), ExchangeTest::text))
+        .hasMessageContaining("after 4 attempts"); // at 0, 100, 200 and 300 seconds
+    assertThat(pauses.pauses()).hasSize(3);
+    pauses = new VirtualPauses(Duration.ofSeconds(4));
+    Call nobody = Call.of("GET", closedAddress());
+    assertThatThrownBy(() -> exchange().run(nobody, ExchangeTest::text))
+        .hasMessageContaining("after 3 attempts"); // at 0, 4 and 8 seconds
+    assertThat(pauses.pauses()).hasSize(2);
+  }
+
+  /** An address at which nobody listens. */
+  private static String closedAddress() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+
+  @Test
   void aServiceThatIsDownIsNotAskedAgainForEveryFile() {
     fault(Fault.status(503), Integer.MAX_VALUE);
     Exchange exchange = exchange();
@@ -239,18 +264,15 @@ class ExchangeTest {
 
   @Test
   void aHostThatRefusesConnectionsIsNotWaitedForLong() throws IOException {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
-    Call call = Call.of("GET", "http://127.0.0.1:" + port + "/x");
+    String address = closedAddress();
+    Call call = Call.of("GET", address + "/x");
     assertThatThrownBy(() -> exchange().run(call, ExchangeTest::text))
         .isInstanceOfSatisfying(
             ForgeException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(ErrorKind.REMOTE);
               assertThat(e.code()).isEqualTo("connection-lost");
-              assertThat(e.problem()).contains("http://127.0.0.1:" + port).contains("refused");
+              assertThat(e.problem()).contains(address).contains("refused");
             });
     Duration waited = pauses.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     assertThat(waited).isLessThan(Duration.ofSeconds(18));
@@ -322,6 +344,9 @@ class ExchangeTest {
     ForgeException failure = RemoteFailures.lost(call, 3, new java.net.UnknownHostException("x"));
     assertThat(failure.code()).isEqualTo("host-unknown");
     assertThat(failure.problem()).isEqualTo("there is no host https://no-such-host.invalid");
+    failure = RemoteFailures.lost(call, 1, new IOException("gone"));
+    assertThat(failure.problem())
+        .isEqualTo("no whole answer from https://no-such-host.invalid: gone");
     failure = RemoteFailures.lost(call, 1, new javax.net.ssl.SSLHandshakeException("bad chain"));
     assertThat(failure.code()).isEqualTo("connection-not-trusted");
     assertThat(failure.problem())
@@ -385,11 +410,39 @@ class ExchangeTest {
     server.faults().add(FaultRule.on("GET", "/api/**", Fault.status(503)).nth(1));
     server.faults().add(FaultRule.on("GET", "/api/**", Fault.tokenExpired()).nth(1));
     // 401, renewed, 503 (so the new one was accepted), 401 again, renewed again, 200.
-    assertThat(exchange.run(get(), ExchangeTest::text)).isEqualTo(TEXT);
+    assertThat(exchange.<Exchange.Past>run(get(), (answer, past) -> past))
+        .as("a renewal is no attempt")
+        .isEqualTo(new Exchange.Past(1, true));
     assertThat(server.requests().of("GET", "/api"))
         .extracting(RecordedRequest::status)
         .containsExactly(401, 503, 401, 200);
     assertThat(tokensAskedFor()).isEqualTo(3);
+  }
+
+  @Test
+  void aSignInThatAlwaysHasAnotherTokenIsNotTriedForEver() {
+    AtomicInteger tokens = new AtomicInteger();
+    CredentialsProvider always =
+        new CredentialsProvider() {
+          @Override
+          public String authType() {
+            return "always-another";
+          }
+
+          @Override
+          public HeaderFactory configure(DatabricksConfig config) {
+            return () -> Map.of("Authorization", "Bearer t" + tokens.incrementAndGet());
+          }
+        };
+    SignIn signIn =
+        SignIn.of(
+            new DatabricksConfig()
+                .setHost(server.url())
+                .setHttpClient(new SdkTransport(transport))
+                .setCredentialsProvider(always));
+    Exchange exchange = new Exchange(transport, signIn, AT_A_TIME, pauses, new SplittableRandom(1));
+    assertThat(exchange.<Integer>run(get(), (answer, past) -> answer.status())).isEqualTo(401);
+    assertThat(server.requests().of("GET", "/api")).as("one and six others").hasSize(7);
   }
 
   @Test

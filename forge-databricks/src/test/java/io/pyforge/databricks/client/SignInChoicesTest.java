@@ -65,6 +65,9 @@ class SignInChoicesTest {
     SignInChoices profile = choices(null, null, "prod", "https://settings.test", env);
     assertThat(profile.host()).contains("https://p.test");
     assertThat(profile.plainToken()).contains("tp");
+    DatabricksConfig config = profile.applyTo(new DatabricksConfig());
+    assertThat(config.getAuthType()).as("variables would be tried before it").isEqualTo("pat");
+    assertThat(config.getProfile()).isEqualTo("prod");
     assertThat(profile.profile()).contains("prod");
     assertThat(profile.toString()).doesNotContain("tp,").doesNotContain("token");
     assertThat(choices("https://option.test", null, "prod", null, env).host())
@@ -97,6 +100,9 @@ class SignInChoicesTest {
             azure_client_id = ai
             azure_client_secret = as
             azure_tenant_id = at
+            [empty]
+            host = https://empty.test
+            token =
             [cli]
             host = https://cli.test
             token = unused
@@ -113,11 +119,14 @@ class SignInChoicesTest {
     DatabricksConfig azure =
         choices(null, null, "azure", null, env).applyTo(new DatabricksConfig());
     assertThat(azure.getAuthType()).isEqualTo("azure-client-secret");
+    assertThat(azure.getAzureClientId()).isEqualTo("ai");
+    assertThat(azure.getAzureClientSecret()).isEqualTo("as");
     assertThat(azure.getAzureTenantId()).isEqualTo("at");
+    assertThat(choices(null, null, "empty", null, env).token()).isEmpty();
     SignInChoices cli = choices(null, null, "cli", null, env);
     assertThat(cli.plainToken()).isEmpty();
     assertThat(cli.applyTo(new DatabricksConfig()).getAuthType()).isEqualTo("azure-cli");
-    assertThat(Profiles.of(env).names()).containsExactly("sp", "azure", "cli");
+    assertThat(Profiles.of(env).names()).containsExactly("sp", "azure", "empty", "cli");
     assertThat(Profiles.of(env).toString()).doesNotContain("unused");
   }
 

@@ -277,6 +277,21 @@ class MountedVolumesTest {
   }
 
   @Test
+  void aFileThatCannotBeStoredLeavesNothingOfItselfAndHarmsNoOther() throws IOException {
+    MountedVolumes volumes =
+        new MountedVolumes(mount, prefix -> Files.createTempDirectory(folder, prefix));
+    // A folder can be opened as a file, and not be read.
+    assertThat(failure(() -> volumes.store(folder, VolumePath.of(IN + "/a"), false, false)).code())
+        .isEqualTo("mount-failed");
+    assertThat(volume.resolve("a")).doesNotExist();
+    Files.writeString(volume.resolve("b"), "theirs");
+    Path none = folder.resolve("none");
+    assertThat(failure(() -> volumes.store(none, VolumePath.of(IN + "/b"), false, false)).code())
+        .isEqualTo("mount-failed");
+    assertThat(volume.resolve("b")).hasContent("theirs");
+  }
+
+  @Test
   void whatWasStoredIsLookedAt() throws IOException {
     Path nothing = Path.of("/dev/null");
     Path zeros = Path.of("/dev/zero");
@@ -296,6 +311,12 @@ class MountedVolumesTest {
     assertThat(failure.kind()).isEqualTo(ErrorKind.REMOTE);
     assertThat(failure.code()).isEqualTo("content-differs");
     assertThat(failure.problem()).endsWith("byte 0 is another");
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsAFailure() throws IOException {
+    Files.createSymbolicLink(volume.resolve("loop"), volume.resolve("loop"));
+    assertThat(failure(() -> storage.stat(IN + "/loop")).code()).isEqualTo("mount-failed");
   }
 
   @Test
