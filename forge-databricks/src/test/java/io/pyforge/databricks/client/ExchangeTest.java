@@ -16,7 +16,10 @@ import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.databricks.server.http.Delivery.End;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -514,6 +518,58 @@ class ExchangeTest {
     }
     pool.shutdown();
     assertThat(server.requests().mostInFlight()).isBetween(2, AT_A_TIME);
+  }
+
+  @Test
+  void soManyRequestsAreOnTheirWayAtOnce() throws Exception {
+    Exchange exchange = exchange();
+    CyclicBarrier all = new CyclicBarrier(AT_A_TIME);
+    ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+    List<Future<String>> got = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      got.add(
+          pool.submit(
+              () ->
+                  exchange.run(
+                      get(),
+                      (answer, past) -> {
+                        try {
+                          all.await(30, TimeUnit.SECONDS); // none is over before all have begun
+                        } catch (Exception e) {
+                          throw new IllegalStateException(e);
+                        }
+                        return answer.text();
+                      })));
+    }
+    for (Future<String> future : got) {
+      assertThat(future.get()).isEqualTo(TEXT);
+    }
+    pool.shutdown();
+  }
+
+  @Test
+  void aBodyThatNobodyTookIsClosed() throws IOException {
+    List<String> closed = new ArrayList<>();
+    Call.Body body =
+        new Call.Body() {
+          @Override
+          public long length() {
+            return 3;
+          }
+
+          @Override
+          public InputStream open() {
+            return new ByteArrayInputStream(new byte[3]) {
+              @Override
+              public void close() {
+                closed.add("closed");
+              }
+            };
+          }
+        };
+    Call call = Call.of("PUT", closedAddress()).with(body);
+    assertThatThrownBy(() -> transport.send(call)).isInstanceOf(ConnectException.class);
+    assertThat(closed).isNotEmpty();
   }
 
   @Test

@@ -17,11 +17,14 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -624,6 +627,37 @@ class FilesApiTest {
                     Fault.answer(200, "application/json", "{\"contents\":"))
                 .first(1));
     assertThat(files.list(IN)).hasSize(1);
+  }
+
+  @Test
+  void theThreadsThatMoveBytesKeepNoProgramAlive() throws Exception {
+    ExecutorService movers = workspace.movers();
+    assertThat(workspace.movers()).isSameAs(movers);
+    Thread mover = movers.submit(Thread::currentThread).get();
+    assertThat(mover.isDaemon()).isTrue();
+    assertThat(mover.getName()).isEqualTo("pyforge-mover-1");
+    assertThat(((ThreadPoolExecutor) movers).allowsCoreThreadTimeOut()).isTrue();
+    workspace.close();
+    assertThat(movers.isShutdown()).isTrue();
+  }
+
+  @Test
+  void aPauseIsRandomAndCanBeInterrupted() {
+    VirtualPauses pauses = new VirtualPauses();
+    try (Workspace paused = TestClients.byToken(server, pauses)) {
+      paused.pause(1);
+      assertThat(pauses.pauses()).hasSize(1);
+      assertThat(pauses.pauses().get(0)).isBetween(Duration.ofMillis(125), Duration.ofMillis(500));
+      Thread.currentThread().interrupt();
+      assertThat(failure(() -> paused.pause(1)).kind()).isEqualTo(ErrorKind.INTERRUPTED);
+      assertThat(Thread.interrupted()).isTrue();
+      server.faults().add(FaultRule.on("HEAD", "/api/**", Fault.status(503)).first(5));
+      assertThat(paused.files().file(FILE)).isPresent();
+      assertThat(pauses.pauses().subList(1, 6))
+          .extracting(Duration::toMillis)
+          .as("the least that is possible, every time")
+          .isNotEqualTo(List.of(125L, 250L, 500L, 1000L, 2000L));
+    }
   }
 
   @Test

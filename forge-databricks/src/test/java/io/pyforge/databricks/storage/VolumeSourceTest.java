@@ -25,6 +25,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -464,6 +465,15 @@ class VolumeSourceTest {
       assertThat(memo.get().openStream().readAllBytes()).isEqualTo("memo".getBytes(UTF_8));
       assertThat(source.companion("fpt")).isEmpty();
       assertThat(source.companion("none")).isEmpty();
+    }
+    server.put(IN + "/plain", new byte[1]);
+    server.put(IN + "/plain.fpt", new byte[1]);
+    server.put(IN + "/.hidden", new byte[1]);
+    server.put(IN + "/.hidden.fpt", new byte[1]);
+    for (String name : List.of("/plain", "/.hidden")) {
+      try (InputSource source = fixture.storage.source(IN + name)) {
+        assertThat(source.companion("fpt").orElseThrow().location()).isEqualTo(IN + name + ".fpt");
+      }
     }
   }
 }
