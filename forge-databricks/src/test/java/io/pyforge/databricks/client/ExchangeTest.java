@@ -264,6 +264,12 @@ class ExchangeTest {
       exchange.run(get(), (answer, past) -> answer.status());
     }
     assertThat(server.requests().count()).isEqualTo(40 + 50);
+    server.faults().clear();
+    for (int i = 0; i < 100; i++) {
+      exchange.run(get(), (answer, past) -> answer.status());
+    }
+    fault(Fault.status(503), 1);
+    assertThat(exchange.run(get(), ExchangeTest::text)).as("once it is up again").isEqualTo(TEXT);
   }
 
   @Test

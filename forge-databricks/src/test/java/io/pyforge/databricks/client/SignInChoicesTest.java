@@ -10,6 +10,7 @@ import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,8 @@ class SignInChoicesTest {
     HostEnvironment home = TestClients.environment("HOME", folder.toString());
     assertThat(Profiles.of(home).names()).isEmpty();
     assertThat(Profiles.of(home).file()).isEqualTo(folder.resolve(".databrickscfg"));
+    HostEnvironment windows = new HostEnvironment(Map.of(), Map.of("user.home", folder.toString()));
+    assertThat(Profiles.of(windows).file()).isEqualTo(folder.resolve(".databrickscfg"));
     HostEnvironment tilde =
         TestClients.environment("HOME", folder.toString(), "DATABRICKS_CONFIG_FILE", "~/other.cfg");
     assertThat(Profiles.of(tilde).file()).isEqualTo(folder.resolve("other.cfg"));

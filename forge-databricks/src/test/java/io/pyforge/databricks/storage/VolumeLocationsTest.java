@@ -34,6 +34,7 @@ class VolumeLocationsTest {
       strings = {
         "/Volumes/c/s/v/x",
         "/Volumes",
+        "/Volumes/no\0path/s/v/x",
         "dbfs:/Volumes/c/s/v/x",
         "dbfs:/old/x",
         "volume:x",

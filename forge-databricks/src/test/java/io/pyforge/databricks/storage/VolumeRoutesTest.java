@@ -114,9 +114,10 @@ class VolumeRoutesTest {
     logger.addAppender(heard);
     logger.setLevel(Level.WARN);
     try (VolumeRoutes routes = routes(TestClients.environment(), Optional.empty())) {
-      routes.choices(options("token", "dapi-hush"));
-      routes.choices(options("token", "dapi-hush"));
       routes.choices(OptionValues.none());
+      assertThat(heard.list).isEmpty();
+      routes.choices(options("token", "dapi-hush"));
+      routes.choices(options("token", "dapi-hush"));
     } finally {
       logger.setLevel(null);
       logger.detachAppender(heard);
