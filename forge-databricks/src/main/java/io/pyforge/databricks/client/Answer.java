@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -84,13 +83,6 @@ final class Answer implements Closeable {
       }
     }
     return bytes.toString(StandardCharsets.UTF_8);
-  }
-
-  /** Whether the body says it is JSON. */
-  boolean json() {
-    return header("Content-Type")
-        .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
-        .isPresent();
   }
 
   @Override

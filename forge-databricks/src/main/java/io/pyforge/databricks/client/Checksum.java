@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -48,17 +49,7 @@ public final class Checksum {
   }
 
   private static OutputStream into(MessageDigest digest) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) {
-        digest.update((byte) b);
-      }
-
-      @Override
-      public void write(byte[] bytes, int from, int length) {
-        digest.update(bytes, from, length);
-      }
-    };
+    return new DigestOutputStream(OutputStream.nullOutputStream(), digest);
   }
 
   private static String text(MessageDigest digest) {

@@ -161,7 +161,7 @@ public final class FilesApi {
     return new RemoteEntry(
         folder.child(name),
         isFolder,
-        isFolder ? -1 : item.path("file_size").asLong(isFolder ? -1 : 0),
+        isFolder ? -1 : item.path("file_size").asLong(0),
         modified.isNumber()
             ? Optional.of(Instant.ofEpochMilli(modified.asLong()))
             : Optional.empty(),

@@ -147,15 +147,6 @@ final class RemoteFailures {
         "make a new token or sign in again; pyforge databricks auth setup shows what was found");
   }
 
-  /** A file ended before or after its announced size, every time. */
-  static ForgeException sizeDiffers(VolumePath path, long expected, long found) {
-    return new ForgeException(
-        ErrorKind.REMOTE,
-        "size-differs",
-        path + " has " + found + " bytes where " + expected + " were expected",
-        "run it again; nothing of it was used");
-  }
-
   /** A file changed while it was read. */
   static ForgeException changed(VolumePath path) {
     return new ForgeException(
@@ -168,19 +159,15 @@ final class RemoteFailures {
   /** What the service says in the body of a refusal, which is JSON, HTML or nothing. */
   static Said said(Answer answer) {
     try {
-      return said(answer.text(), answer.json());
+      return said(answer.text());
     } catch (IOException e) {
       return new Said("", "");
     }
   }
 
-  private static Said said(String body, boolean json) {
-    String start = body.strip();
-    if (!json && !start.startsWith("{")) {
-      return new Said("", "");
-    }
+  private static Said said(String body) {
     try {
-      JsonNode tree = Json.read(start);
+      JsonNode tree = Json.read(body);
       String code = text(tree, "error_code").or(() -> text(tree, "error")).orElse("");
       String message = text(tree, "message").or(() -> text(tree, "error_description")).orElse("");
       for (JsonNode detail : tree.path("details")) {

@@ -2,8 +2,6 @@ package io.pyforge.databricks.client;
 
 import com.databricks.sdk.WorkspaceClient;
 import com.databricks.sdk.core.DatabricksException;
-import com.databricks.sdk.core.UserAgent;
-import com.databricks.sdk.core.http.HttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -46,7 +44,7 @@ public final class Workspace implements AutoCloseable {
     HttpTransport transport = transport(version);
     return new Workspace(
         transport,
-        SignIn.of(choices, () -> sdkTransport(transport, version)),
+        SignIn.of(choices, () -> new SdkTransport(transport)),
         Pauses.REAL,
         System.nanoTime());
   }
@@ -59,16 +57,6 @@ public final class Workspace implements AutoCloseable {
 
   private static HttpTransport transport(String version) {
     return new HttpTransport("pyforge/" + (version.isEmpty() ? "dev" : version), Timeouts.USUAL);
-  }
-
-  /** What the SDK gets; it names us in its requests as well. */
-  private static HttpClient sdkTransport(HttpTransport transport, String version) {
-    try {
-      UserAgent.withProduct("pyforge", version.isEmpty() ? "0.0.0-dev" : version);
-    } catch (IllegalArgumentException e) {
-      // It takes versions of one form only, and a request is worth more than our name in it.
-    }
-    return new SdkTransport(transport);
   }
 
   /** The calls for files and folders. */

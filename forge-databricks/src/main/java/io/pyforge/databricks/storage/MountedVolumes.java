@@ -147,14 +147,26 @@ final class MountedVolumes implements VolumeAccess {
       }
       throw VolumeFailures.mount(into.toString(), "writing", e);
     }
+    checkStored(file, destination, into, compare);
+  }
+
+  private static void checkStored(Path file, Path destination, VolumePath into, boolean compare)
+      throws IOException {
     long size = Files.size(destination);
-    boolean same = size == Files.size(file) && (!compare || Files.mismatch(file, destination) < 0);
-    if (!same) {
+    if (size != Files.size(file)) {
       throw new ForgeException(
           ErrorKind.REMOTE,
           "size-differs",
           into + " is not what was stored: it has " + size + " bytes of " + Files.size(file),
           "run it again");
+    }
+    long difference = compare ? Files.mismatch(file, destination) : -1;
+    if (difference >= 0) {
+      throw new ForgeException(
+          ErrorKind.REMOTE,
+          "content-differs",
+          into + " is not what was stored: byte " + difference + " is another",
+          "run it again, and report it as a defect if it stays");
     }
   }
 

@@ -138,7 +138,9 @@ final class RangedStream extends InputStream {
       asked += length;
     }
     try {
-      return coming.remove().get().orElse(null);
+      Optional<byte[]> next = coming.element().get();
+      coming.remove(); // not before it is here: closing gives it up with the others
+      return next.orElse(null);
     } catch (InterruptedException e) {
       throw Interruption.of(e);
     } catch (ExecutionException e) {

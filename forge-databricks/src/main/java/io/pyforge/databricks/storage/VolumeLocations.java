@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which locations are places in volumes, and which: {@code /Volumes/c/s/v/x}, {@code
@@ -20,6 +21,7 @@ public final class VolumeLocations {
 
   private final DatabricksSettings settings;
   private final boolean insideDatabricks;
+  private final Predicate<Path> folders;
 
   /**
    * With the defaults of a user.
@@ -27,8 +29,18 @@ public final class VolumeLocations {
    * @param insideDatabricks elsewhere, what is a path of this machine stays one
    */
   public VolumeLocations(DatabricksSettings settings, boolean insideDatabricks) {
+    this(settings, insideDatabricks, Files::isDirectory);
+  }
+
+  /**
+   * On another machine than this one.
+   *
+   * @param folders which paths are folders there
+   */
+  VolumeLocations(DatabricksSettings settings, boolean insideDatabricks, Predicate<Path> folders) {
     this.settings = settings;
     this.insideDatabricks = insideDatabricks;
+    this.folders = folders;
   }
 
   /** Whether a location is one of a volume, rightly written or not. */
@@ -47,12 +59,12 @@ public final class VolumeLocations {
    * Whether the first parts of a location are a folder of this machine; disks of macOS are mounted
    * in {@code /Volumes}.
    */
-  private static boolean isLocal(String location, int parts) {
+  private boolean isLocal(String location, int parts) {
     try {
       Path path = Path.of(location);
       int count = Math.min(parts, path.getNameCount());
       Path first = count == 0 ? path : path.subpath(0, count);
-      return Files.isDirectory(path.isAbsolute() ? path.getRoot().resolve(first) : first);
+      return folders.test(path.isAbsolute() ? path.getRoot().resolve(first) : first);
     } catch (InvalidPathException e) {
       return false;
     }

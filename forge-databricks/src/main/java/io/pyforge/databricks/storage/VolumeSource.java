@@ -39,7 +39,6 @@ final class VolumeSource implements InputSource {
   private byte[] start = new byte[0];
 
   private @Nullable Path copy;
-  private boolean noRanges;
 
   VolumeSource(
       Workspace workspace,
@@ -91,7 +90,6 @@ final class VolumeSource implements InputSource {
         return new RangedStream(
             workspace, file, offset, first, end, () -> Files.newByteChannel(copied()));
       }
-      refuseRanges();
     }
     SeekableByteChannel channel = Files.newByteChannel(copied());
     channel.position(Math.min(offset, channel.size()));
@@ -126,7 +124,7 @@ final class VolumeSource implements InputSource {
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    if (file.size() < 0 || file.size() <= RangedChannel.BLOCK || served()) {
+    if (file.size() <= RangedChannel.BLOCK || served()) {
       return Files.newByteChannel(copied());
     }
     return new RangedChannel(
@@ -171,13 +169,9 @@ final class VolumeSource implements InputSource {
     Files.deleteIfExists(copy.toAbsolutePath().getParent());
   }
 
-  /** Whether there is a copy, or nothing but copies. */
+  /** Whether there is a copy. */
   private synchronized boolean served() {
-    return copy != null || noRanges;
-  }
-
-  private synchronized void refuseRanges() {
-    noRanges = true;
+    return copy != null;
   }
 
   private synchronized Path copied() throws IOException {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.databricks.sdk.core.CredentialsProvider;
+import com.databricks.sdk.core.DatabricksConfig;
+import com.databricks.sdk.core.HeaderFactory;
 import io.pyforge.databricks.server.Fault;
 import io.pyforge.databricks.server.FaultRule;
 import io.pyforge.databricks.server.RecordedRequest;
@@ -13,7 +16,10 @@ import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.databricks.server.http.Delivery.End;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,10 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
@@ -228,6 +236,27 @@ class ExchangeTest {
   }
 
   @Test
+  void theTimeThatIsGivenIsUsedUp() throws IOException {
+    pauses = new VirtualPauses(Duration.ofSeconds(100));
+    fault(Fault.reset(), Integer.MAX_VALUE);
+    assertThatThrownBy(() -> exchange().run(get(), ExchangeTest::text))
+        .hasMessageContaining("after 4 attempts"); // at 0, 100, 200 and 300 seconds
+    assertThat(pauses.pauses()).hasSize(3);
+    pauses = new VirtualPauses(Duration.ofSeconds(4));
+    Call nobody = Call.of("GET", closedAddress());
+    assertThatThrownBy(() -> exchange().run(nobody, ExchangeTest::text))
+        .hasMessageContaining("after 3 attempts"); // at 0, 4 and 8 seconds
+    assertThat(pauses.pauses()).hasSize(2);
+  }
+
+  /** An address at which nobody listens. */
+  private static String closedAddress() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + closed.getLocalPort();
+    }
+  }
+
+  @Test
   void aServiceThatIsDownIsNotAskedAgainForEveryFile() {
     fault(Fault.status(503), Integer.MAX_VALUE);
     Exchange exchange = exchange();
@@ -235,22 +264,25 @@ class ExchangeTest {
       exchange.run(get(), (answer, past) -> answer.status());
     }
     assertThat(server.requests().count()).isEqualTo(40 + 50);
+    server.faults().clear();
+    for (int i = 0; i < 100; i++) {
+      exchange.run(get(), (answer, past) -> answer.status());
+    }
+    fault(Fault.status(503), 1);
+    assertThat(exchange.run(get(), ExchangeTest::text)).as("once it is up again").isEqualTo(TEXT);
   }
 
   @Test
   void aHostThatRefusesConnectionsIsNotWaitedForLong() throws IOException {
-    int port;
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
-    }
-    Call call = Call.of("GET", "http://127.0.0.1:" + port + "/x");
+    String address = closedAddress();
+    Call call = Call.of("GET", address + "/x");
     assertThatThrownBy(() -> exchange().run(call, ExchangeTest::text))
         .isInstanceOfSatisfying(
             ForgeException.class,
             e -> {
               assertThat(e.kind()).isEqualTo(ErrorKind.REMOTE);
               assertThat(e.code()).isEqualTo("connection-lost");
-              assertThat(e.problem()).contains("http://127.0.0.1:" + port).contains("refused");
+              assertThat(e.problem()).contains(address).contains("refused");
             });
     Duration waited = pauses.pauses().stream().reduce(Duration.ZERO, Duration::plus);
     assertThat(waited).isLessThan(Duration.ofSeconds(18));
@@ -322,6 +354,9 @@ class ExchangeTest {
     ForgeException failure = RemoteFailures.lost(call, 3, new java.net.UnknownHostException("x"));
     assertThat(failure.code()).isEqualTo("host-unknown");
     assertThat(failure.problem()).isEqualTo("there is no host https://no-such-host.invalid");
+    failure = RemoteFailures.lost(call, 1, new IOException("gone"));
+    assertThat(failure.problem())
+        .isEqualTo("no whole answer from https://no-such-host.invalid: gone");
     failure = RemoteFailures.lost(call, 1, new javax.net.ssl.SSLHandshakeException("bad chain"));
     assertThat(failure.code()).isEqualTo("connection-not-trusted");
     assertThat(failure.problem())
@@ -385,11 +420,39 @@ class ExchangeTest {
     server.faults().add(FaultRule.on("GET", "/api/**", Fault.status(503)).nth(1));
     server.faults().add(FaultRule.on("GET", "/api/**", Fault.tokenExpired()).nth(1));
     // 401, renewed, 503 (so the new one was accepted), 401 again, renewed again, 200.
-    assertThat(exchange.run(get(), ExchangeTest::text)).isEqualTo(TEXT);
+    assertThat(exchange.<Exchange.Past>run(get(), (answer, past) -> past))
+        .as("a renewal is no attempt")
+        .isEqualTo(new Exchange.Past(1, true));
     assertThat(server.requests().of("GET", "/api"))
         .extracting(RecordedRequest::status)
         .containsExactly(401, 503, 401, 200);
     assertThat(tokensAskedFor()).isEqualTo(3);
+  }
+
+  @Test
+  void aSignInThatAlwaysHasAnotherTokenIsNotTriedForEver() {
+    AtomicInteger tokens = new AtomicInteger();
+    CredentialsProvider always =
+        new CredentialsProvider() {
+          @Override
+          public String authType() {
+            return "always-another";
+          }
+
+          @Override
+          public HeaderFactory configure(DatabricksConfig config) {
+            return () -> Map.of("Authorization", "Bearer t" + tokens.incrementAndGet());
+          }
+        };
+    SignIn signIn =
+        SignIn.of(
+            new DatabricksConfig()
+                .setHost(server.url())
+                .setHttpClient(new SdkTransport(transport))
+                .setCredentialsProvider(always));
+    Exchange exchange = new Exchange(transport, signIn, AT_A_TIME, pauses, new SplittableRandom(1));
+    assertThat(exchange.<Integer>run(get(), (answer, past) -> answer.status())).isEqualTo(401);
+    assertThat(server.requests().of("GET", "/api")).as("one and six others").hasSize(7);
   }
 
   @Test
@@ -461,6 +524,58 @@ class ExchangeTest {
     }
     pool.shutdown();
     assertThat(server.requests().mostInFlight()).isBetween(2, AT_A_TIME);
+  }
+
+  @Test
+  void soManyRequestsAreOnTheirWayAtOnce() throws Exception {
+    Exchange exchange = exchange();
+    CyclicBarrier all = new CyclicBarrier(AT_A_TIME);
+    ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME);
+    List<Future<String>> got = new ArrayList<>();
+    for (int i = 0; i < AT_A_TIME; i++) {
+      got.add(
+          pool.submit(
+              () ->
+                  exchange.run(
+                      get(),
+                      (answer, past) -> {
+                        try {
+                          all.await(30, TimeUnit.SECONDS); // none is over before all have begun
+                        } catch (Exception e) {
+                          throw new IllegalStateException(e);
+                        }
+                        return answer.text();
+                      })));
+    }
+    for (Future<String> future : got) {
+      assertThat(future.get()).isEqualTo(TEXT);
+    }
+    pool.shutdown();
+  }
+
+  @Test
+  void aBodyThatNobodyTookIsClosed() throws IOException {
+    List<String> closed = new ArrayList<>();
+    Call.Body body =
+        new Call.Body() {
+          @Override
+          public long length() {
+            return 3;
+          }
+
+          @Override
+          public InputStream open() {
+            return new ByteArrayInputStream(new byte[3]) {
+              @Override
+              public void close() {
+                closed.add("closed");
+              }
+            };
+          }
+        };
+    Call call = Call.of("PUT", closedAddress()).with(body);
+    assertThatThrownBy(() -> transport.send(call)).isInstanceOf(ConnectException.class);
+    assertThat(closed).isNotEmpty();
   }
 
   @Test

@@ -17,11 +17,14 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,11 +144,19 @@ class FilesApiTest {
   }
 
   @Test
-  void aLengthThatIsLeftOutIsTakenFromTheFolder() {
+  void aLengthThatIsLeftOutIsTakenFromTheFolder() throws IOException {
+    server.put(IN + "/A-before-it", new byte[7]);
     fault("HEAD", "/api/**", Fault.noLength());
     assertThat(entry().size()).isEqualTo(BYTES.length);
     assertThat(entry().etag()).as("the version of the answer stays").isPresent();
     assertThat(server.requests().of("GET", "/api/2.0/fs/directories")).hasSize(2);
+  }
+
+  @Test
+  void anEmptyFileHasALength() throws IOException {
+    server.put(FILE.toString(), new byte[0]);
+    assertThat(entry().size()).isZero();
+    assertThat(server.requests().of("GET", "/api")).as("nobody else is asked for it").isEmpty();
   }
 
   @Test
@@ -252,10 +263,13 @@ class FilesApiTest {
         Fault.answer(
             200,
             "application/json",
-            "{\"contents\":[{\"path\":\"/Volumes/main/raw/in/d/\",\"is_directory\":true},"
-                + "{\"path\":\"/Volumes/main/raw/in/e\",\"file_size\":7}]}"));
+            "{\"contents\":[{\"path\":\"/Volumes/main/raw/in/e\",\"file_size\":7},"
+                + "{\"path\":\"/Volumes/main/raw/in/d/\",\"is_directory\":true},"
+                + "{\"path\":\"/Volumes/main/raw/in/c\"}]}"));
     assertThat(files.list(IN))
+        .as("sorted, whatever the order of the service")
         .containsExactly(
+            new RemoteEntry(IN.child("c"), false, 0, Optional.empty(), Optional.empty()),
             new RemoteEntry(IN.child("d"), true, -1, Optional.empty(), Optional.empty()),
             new RemoteEntry(IN.child("e"), false, 7, Optional.empty(), Optional.empty()));
   }
@@ -310,11 +324,41 @@ class FilesApiTest {
     RemoteEntry listed =
         new RemoteEntry(FILE, false, BYTES.length, entry.modified(), Optional.empty());
     assertFailure(ErrorKind.INPUT, "input-changed", () -> range(listed, 0, 10));
+    assertFailure(ErrorKind.INPUT, "input-changed", () -> whole(listed));
     RemoteEntry bySize = new RemoteEntry(FILE, false, 77_777, Optional.empty(), Optional.empty());
     assertFailure(ErrorKind.INPUT, "input-changed", () -> range(bySize, 0, 10));
     RemoteEntry byEtag = new RemoteEntry(FILE, false, BYTES.length, Optional.empty(), entry.etag());
     assertFailure(ErrorKind.INPUT, "input-changed", () -> range(byEtag, 0, 10));
     assertFailure(ErrorKind.INPUT, "input-changed", () -> whole(byEtag));
+  }
+
+  @Test
+  void aFileThatIsSaidToBeAnotherAndIsNotIsReadAgain() {
+    RemoteEntry entry = entry();
+    faultOnce("GET", Fault.fileChanged());
+    assertThat(range(entry, 10, 20)).isEqualTo(Arrays.copyOfRange(BYTES, 10, 30));
+    server.faults().clear();
+    server.requests().reset();
+    fault("GET", "/api/**", Fault.fileChanged());
+    assertFailure(ErrorKind.INPUT, "input-changed", () -> range(entry, 10, 20));
+    assertThat(server.requests().of("GET", "/api")).as("looks").hasSize(3);
+  }
+
+  @Test
+  void aFileThatIsSaidToBeAnotherAndIsIsNotReadAgain() {
+    RemoteEntry now = entry();
+    Optional<Instant> time = now.modified();
+    Optional<Instant> earlier = time.map(at -> at.minusSeconds(1));
+    fault("GET", "/api/**", Fault.fileChanged());
+    for (RemoteEntry before :
+        List.of(
+            new RemoteEntry(FILE, false, now.size() - 1, time, now.etag()),
+            new RemoteEntry(FILE, false, now.size(), earlier, now.etag()),
+            new RemoteEntry(FILE, false, now.size(), time, Optional.of("\"other\"")))) {
+      server.requests().reset();
+      assertFailure(ErrorKind.INPUT, "input-changed", () -> range(before, 10, 20));
+      assertThat(server.requests().of("GET", "/api")).hasSize(1);
+    }
   }
 
   @Test
@@ -366,12 +410,16 @@ class FilesApiTest {
     assertThat(whole(entry)).isEqualTo(BYTES);
     faultOnce("GET", Fault.answer(200, "", "short")); // 5 bytes, and says so
     assertThat(files.readWhole(entry, new Bytes())).isEqualTo(5);
+    faultOnce("GET", Fault.answer(200, "", ""));
+    assertThat(files.readWhole(entry, new Bytes())).isZero();
     RemoteEntry longer =
         new RemoteEntry(FILE, false, BYTES.length + 1, entry.modified(), entry.etag());
     fault("GET", "/api/**", Fault.noLength());
     assertFailure(ErrorKind.REMOTE, "connection-lost", () -> whole(longer));
     RemoteEntry shorter = new RemoteEntry(FILE, false, 10, entry.modified(), entry.etag());
     assertFailure(ErrorKind.REMOTE, "connection-lost", () -> whole(shorter));
+    RemoteEntry empty = new RemoteEntry(FILE, false, 0, entry.modified(), entry.etag());
+    assertFailure(ErrorKind.REMOTE, "connection-lost", () -> whole(empty));
   }
 
   @Test
@@ -468,9 +516,11 @@ class FilesApiTest {
     "404,OUTPUT,output-folder-missing",
     "413,OUTPUT,output-too-large",
     "507,OUTPUT,output-too-large",
+    "500,REMOTE,service-failed",
     "501,REMOTE,service-failed",
     "503,REMOTE,service-failed",
     "429,REMOTE,service-busy",
+    "300,REMOTE,service-redirected",
     "302,REMOTE,service-redirected",
     "401,ACCESS,sign-in-refused"
   })
@@ -500,6 +550,10 @@ class FilesApiTest {
             400, "application/json", "{\"error_code\":\"X\",\"message\":\"no\\n token=abc \"}"));
     assertThat(failure(() -> files.write(FILE, new BytesBody(BYTES), true)).problem())
         .isEqualTo("writing " + FILE + " was refused with status 400: no token=***");
+    server.faults().clear();
+    fault("PUT", "/api/**", Fault.answer(400, "", "{\"error_description\":\"no such scope\"}"));
+    assertThat(failure(() -> files.write(FILE, new BytesBody(BYTES), true)).problem())
+        .isEqualTo("writing " + FILE + " was refused with status 400: no such scope");
     server.faults().clear();
     fault("PUT", "/api/**", Fault.answer(400, "text/html", "<html>a page</html>"));
     assertThat(failure(() -> files.write(FILE, new BytesBody(BYTES), true)).problem())
@@ -573,6 +627,37 @@ class FilesApiTest {
                     Fault.answer(200, "application/json", "{\"contents\":"))
                 .first(1));
     assertThat(files.list(IN)).hasSize(1);
+  }
+
+  @Test
+  void theThreadsThatMoveBytesKeepNoProgramAlive() throws Exception {
+    ExecutorService movers = workspace.movers();
+    assertThat(workspace.movers()).isSameAs(movers);
+    Thread mover = movers.submit(Thread::currentThread).get();
+    assertThat(mover.isDaemon()).isTrue();
+    assertThat(mover.getName()).isEqualTo("pyforge-mover-1");
+    assertThat(((ThreadPoolExecutor) movers).allowsCoreThreadTimeOut()).isTrue();
+    workspace.close();
+    assertThat(movers.isShutdown()).isTrue();
+  }
+
+  @Test
+  void aPauseIsRandomAndCanBeInterrupted() {
+    VirtualPauses pauses = new VirtualPauses();
+    try (Workspace paused = TestClients.byToken(server, pauses)) {
+      paused.pause(1);
+      assertThat(pauses.pauses()).hasSize(1);
+      assertThat(pauses.pauses().get(0)).isBetween(Duration.ofMillis(125), Duration.ofMillis(500));
+      Thread.currentThread().interrupt();
+      assertThat(failure(() -> paused.pause(1)).kind()).isEqualTo(ErrorKind.INTERRUPTED);
+      assertThat(Thread.interrupted()).isTrue();
+      server.faults().add(FaultRule.on("HEAD", "/api/**", Fault.status(503)).first(5));
+      assertThat(paused.files().file(FILE)).isPresent();
+      assertThat(pauses.pauses().subList(1, 6))
+          .extracting(Duration::toMillis)
+          .as("the least that is possible, every time")
+          .isNotEqualTo(List.of(125L, 250L, 500L, 1000L, 2000L));
+    }
   }
 
   @Test

@@ -264,6 +264,17 @@ class PartsApiTest {
   }
 
   @Test
+  void soIsOneWhoseFileIsInItsOwnWay() throws IOException {
+    start(Multipart.PARTS);
+    PartsApi.Session session = begun();
+    Map<Integer, String> marks = sent(session);
+    String end = "/api/2.0/fs/files/**";
+    server.faults().add(FaultRule.on("POST", end, Fault.reset().afterEffect()).first(1));
+    server.faults().add(FaultRule.on("POST", end, Fault.status(409)));
+    assertThat(api.complete(FILE, session, marks)).isEqualTo(Ending.DOUBTFUL);
+  }
+
+  @Test
   void anAbortThatFailsIsNobodysTrouble() throws IOException {
     start(Multipart.PARTS);
     PartsApi.Session session = begun();
@@ -279,6 +290,7 @@ class PartsApiTest {
         "http://storage.test/x",
         "ftp://127.0.0.1/x",
         "//storage.test/x",
+        "https:/storage.test/x",
         "/x",
         "http://127.0.0.1.storage.test/x",
         "https://storage.test/a b"

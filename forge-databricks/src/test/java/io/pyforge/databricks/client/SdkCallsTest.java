@@ -13,6 +13,7 @@ import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,15 @@ class SdkCallsTest {
             "/Volumes/main/raw/c",
             "/Volumes/main/raw/d",
             "/Volumes/main/raw/e");
+  }
+
+  @Test
+  void theOrderOfTheServiceDoesNotMatter() {
+    String volumes = "{\"volumes\":[{\"name\":\"z\"},{\"name\":\"y\"}]}";
+    fault(Fault.answer(200, "application/json", volumes), 1);
+    assertThat(workspace.sdk().volumes("main", "raw"))
+        .extracting(Volume::name)
+        .containsExactly("y", "z");
   }
 
   @Test
@@ -149,18 +159,31 @@ class SdkCallsTest {
 
   @Test
   void aHostThatRefusesConnectionsIsAFailureOfTheRemoteSide() throws IOException {
-    int port;
+    String address;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = closed.getLocalPort();
+      address = "http://127.0.0.1:" + closed.getLocalPort();
     }
-    VirtualPauses pauses = new VirtualPauses();
+    VirtualPauses pauses = new VirtualPauses(Duration.ofSeconds(4));
     try (Workspace nobody =
-        TestClients.of(
-            TestClients.choices("http://127.0.0.1:" + port, "t"), pauses, TestClients.PATIENT)) {
+        TestClients.of(TestClients.choices(address, "t"), pauses, TestClients.PATIENT)) {
       ForgeException failure = failure(() -> nobody.sdk().userName());
       assertThat(failure.kind()).isEqualTo(ErrorKind.REMOTE);
       assertThat(failure.code()).isEqualTo("connection-lost");
+      assertThat(failure.problem())
+          .startsWith("no whole answer from " + address + ": ")
+          .contains("refused");
+      assertThat(pauses.pauses()).as("asked at 0, 4 and 8 seconds").hasSize(2);
     }
+  }
+
+  @Test
+  void afterFiveMinutesNothingIsAskedAgain() {
+    VirtualPauses pauses = new VirtualPauses(Duration.ofSeconds(100));
+    fault(Fault.status(503), Integer.MAX_VALUE);
+    try (Workspace patient = TestClients.byToken(server, pauses)) {
+      assertThat(failure(() -> patient.sdk().userName()).code()).isEqualTo("service-failed");
+    }
+    assertThat(server.requests().count()).as("at 0, 100, 200 and 300 seconds").isEqualTo(4);
   }
 
   @Test

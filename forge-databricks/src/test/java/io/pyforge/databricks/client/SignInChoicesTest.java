@@ -10,6 +10,7 @@ import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,9 @@ class SignInChoicesTest {
     SignInChoices profile = choices(null, null, "prod", "https://settings.test", env);
     assertThat(profile.host()).contains("https://p.test");
     assertThat(profile.plainToken()).contains("tp");
+    DatabricksConfig config = profile.applyTo(new DatabricksConfig());
+    assertThat(config.getAuthType()).as("variables would be tried before it").isEqualTo("pat");
+    assertThat(config.getProfile()).isEqualTo("prod");
     assertThat(profile.profile()).contains("prod");
     assertThat(profile.toString()).doesNotContain("tp,").doesNotContain("token");
     assertThat(choices("https://option.test", null, "prod", null, env).host())
@@ -97,6 +101,9 @@ class SignInChoicesTest {
             azure_client_id = ai
             azure_client_secret = as
             azure_tenant_id = at
+            [empty]
+            host = https://empty.test
+            token =
             [cli]
             host = https://cli.test
             token = unused
@@ -113,11 +120,14 @@ class SignInChoicesTest {
     DatabricksConfig azure =
         choices(null, null, "azure", null, env).applyTo(new DatabricksConfig());
     assertThat(azure.getAuthType()).isEqualTo("azure-client-secret");
+    assertThat(azure.getAzureClientId()).isEqualTo("ai");
+    assertThat(azure.getAzureClientSecret()).isEqualTo("as");
     assertThat(azure.getAzureTenantId()).isEqualTo("at");
+    assertThat(choices(null, null, "empty", null, env).token()).isEmpty();
     SignInChoices cli = choices(null, null, "cli", null, env);
     assertThat(cli.plainToken()).isEmpty();
     assertThat(cli.applyTo(new DatabricksConfig()).getAuthType()).isEqualTo("azure-cli");
-    assertThat(Profiles.of(env).names()).containsExactly("sp", "azure", "cli");
+    assertThat(Profiles.of(env).names()).containsExactly("sp", "azure", "empty", "cli");
     assertThat(Profiles.of(env).toString()).doesNotContain("unused");
   }
 
@@ -134,6 +144,8 @@ class SignInChoicesTest {
     HostEnvironment home = TestClients.environment("HOME", folder.toString());
     assertThat(Profiles.of(home).names()).isEmpty();
     assertThat(Profiles.of(home).file()).isEqualTo(folder.resolve(".databrickscfg"));
+    HostEnvironment windows = new HostEnvironment(Map.of(), Map.of("user.home", folder.toString()));
+    assertThat(Profiles.of(windows).file()).isEqualTo(folder.resolve(".databrickscfg"));
     HostEnvironment tilde =
         TestClients.environment("HOME", folder.toString(), "DATABRICKS_CONFIG_FILE", "~/other.cfg");
     assertThat(Profiles.of(tilde).file()).isEqualTo(folder.resolve("other.cfg"));

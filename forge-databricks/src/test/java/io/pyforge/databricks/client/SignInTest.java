@@ -63,6 +63,20 @@ class SignInTest {
   }
 
   @Test
+  void whoeverSendsARequestItNamesUs() {
+    SignInChoices choices = TestClients.choices(server.url(), server.token());
+    try (Workspace workspace = Workspace.of(choices, "1.2.3")) {
+      assertThat(workspace.files().file(FILE)).isPresent();
+      assertThat(workspace.sdk().userName()).isEqualTo("tester@example.com");
+    }
+    assertThat(server.requests().all())
+        .hasSize(2)
+        .allSatisfy(
+            request ->
+                assertThat(request.headers().all("User-Agent")).containsExactly("pyforge/1.2.3"));
+  }
+
+  @Test
   void aProfileIsReadByTheSdk(@TempDir Path folder) throws IOException {
     Path file =
         Files.writeString(

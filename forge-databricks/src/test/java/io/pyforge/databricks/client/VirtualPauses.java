@@ -2,6 +2,7 @@ package io.pyforge.databricks.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -9,8 +10,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * not make another one's time run out. Real time goes on as well.
  */
 public final class VirtualPauses implements Pauses {
+  private final Optional<Duration> each;
   private final ThreadLocal<Long> waited = ThreadLocal.withInitial(() -> 0L);
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+
+  /** As long as is asked for. */
+  public VirtualPauses() {
+    each = Optional.empty();
+  }
+
+  /** So long every time, on a clock that stands still meanwhile. */
+  VirtualPauses(Duration each) {
+    this.each = Optional.of(each);
+  }
 
   /** What was waited for, in order. */
   public List<Duration> pauses() {
@@ -19,7 +31,7 @@ public final class VirtualPauses implements Pauses {
 
   @Override
   public long nanos() {
-    return System.nanoTime() + waited.get();
+    return (each.isEmpty() ? System.nanoTime() : 0) + waited.get();
   }
 
   @Override
@@ -27,7 +39,8 @@ public final class VirtualPauses implements Pauses {
     if (Thread.interrupted()) {
       throw new InterruptedException("while waiting");
     }
-    pauses.add(time);
-    waited.set(waited.get() + time.toNanos());
+    Duration taken = each.orElse(time);
+    pauses.add(taken);
+    waited.set(waited.get() + taken.toNanos());
   }
 }

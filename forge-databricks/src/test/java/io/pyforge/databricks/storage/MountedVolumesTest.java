@@ -3,6 +3,7 @@ package io.pyforge.databricks.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pyforge.databricks.client.TestClients;
 import io.pyforge.databricks.config.DatabricksSettings;
@@ -273,6 +274,49 @@ class MountedVolumesTest {
     assertThat(failure(() -> volumes.deleteFile(VolumePath.of(IN + "/file/x"))).code())
         .isEqualTo("mount-failed");
     assertThat(volumes.stat(VolumePath.of(IN + "/none/x"))).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void aFileThatCannotBeStoredLeavesNothingOfItselfAndHarmsNoOther() throws IOException {
+    MountedVolumes volumes =
+        new MountedVolumes(mount, prefix -> Files.createTempDirectory(folder, prefix));
+    // A folder can be opened as a file, and not be read.
+    assertThat(failure(() -> volumes.store(folder, VolumePath.of(IN + "/a"), false, false)).code())
+        .isEqualTo("mount-failed");
+    assertThat(volume.resolve("a")).doesNotExist();
+    Files.writeString(volume.resolve("b"), "theirs");
+    Path none = folder.resolve("none");
+    assertThat(failure(() -> volumes.store(none, VolumePath.of(IN + "/b"), false, false)).code())
+        .isEqualTo("mount-failed");
+    assertThat(volume.resolve("b")).hasContent("theirs");
+  }
+
+  @Test
+  void whatWasStoredIsLookedAt() throws IOException {
+    Path nothing = Path.of("/dev/null");
+    Path zeros = Path.of("/dev/zero");
+    assumeTrue(Files.exists(nothing) && Files.exists(zeros), "no files that forget");
+    Files.createSymbolicLink(volume.resolve("nothing"), nothing);
+    Files.createSymbolicLink(volume.resolve("zeros"), zeros);
+    MountedVolumes volumes =
+        new MountedVolumes(mount, prefix -> Files.createTempDirectory(folder, prefix));
+    Path three = Files.writeString(folder.resolve("three"), "abc");
+    ForgeException failure =
+        failure(() -> volumes.store(three, VolumePath.of(IN + "/nothing"), true, false));
+    assertThat(failure.code()).isEqualTo("size-differs");
+    assertThat(failure.problem()).endsWith("it has 0 bytes of 3");
+    Path empty = Files.createFile(folder.resolve("empty"));
+    volumes.store(empty, VolumePath.of(IN + "/zeros"), true, false);
+    failure = failure(() -> volumes.store(empty, VolumePath.of(IN + "/zeros"), true, true));
+    assertThat(failure.kind()).isEqualTo(ErrorKind.REMOTE);
+    assertThat(failure.code()).isEqualTo("content-differs");
+    assertThat(failure.problem()).endsWith("byte 0 is another");
+  }
+
+  @Test
+  void whatCannotBeLookedAtIsAFailure() throws IOException {
+    Files.createSymbolicLink(volume.resolve("loop"), volume.resolve("loop"));
+    assertThat(failure(() -> storage.stat(IN + "/loop")).code()).isEqualTo("mount-failed");
   }
 
   @Test

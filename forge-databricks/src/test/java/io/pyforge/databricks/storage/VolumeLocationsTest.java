@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.pyforge.databricks.config.DatabricksSettings;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class VolumeLocationsTest {
       strings = {
         "/Volumes/c/s/v/x",
         "/Volumes",
+        "/Volumes/no\0path/s/v/x",
         "dbfs:/Volumes/c/s/v/x",
         "dbfs:/old/x",
         "volume:x",
@@ -50,9 +52,25 @@ class VolumeLocationsTest {
     assertThat(PLAIN.handles(location)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/Volumes/USB,/Volumes/USB/a/b/c.csv,false",
+    "/Volumes/USB,/Volumes/USB,false",
+    "/Volumes/USB,/Volumes/main/a/b/c.csv,true",
+    "/Volumes,/Volumes/main/a/b/c.csv,true",
+    "/volumes/USB,/volumes/USB/a/b/c.csv,false",
+    "/volumes/USB,/volumes/main/a/b/c.csv,true",
+    "Volumes,Volumes/c/s/v/x,false",
+    "Volumes/c,Volumes/c/s/v/x,true"
+  })
+  void aDiskOfThisMachineIsNoVolume(Path there, String location, boolean volume) {
+    VolumeLocations machine = new VolumeLocations(StorageFixture.NO_SETTINGS, false, there::equals);
+    assertThat(machine.handles(location)).isEqualTo(volume);
+  }
+
   @Test
   void insideDatabricksAVolumeIsAVolumeWhateverTheDiskHas() {
-    VolumeLocations inside = new VolumeLocations(StorageFixture.NO_SETTINGS, true);
+    VolumeLocations inside = new VolumeLocations(StorageFixture.NO_SETTINGS, true, path -> true);
     assertThat(inside.handles("/Volumes/c/s/v/x")).isTrue();
   }
 

@@ -2,6 +2,7 @@ package io.pyforge.databricks.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -13,6 +14,7 @@ import io.pyforge.databricks.config.DatabricksSettings;
 import io.pyforge.databricks.environment.RuntimeEnvironment;
 import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.databricks.transfer.TransferSizes;
+import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.engine.HostEnvironment;
 import io.pyforge.spi.option.OptionValues;
 import java.io.IOException;
@@ -78,6 +80,19 @@ class VolumeRoutesTest {
   }
 
   @Test
+  void whatWasMadeIsClosedWithTheRoutes() throws IOException {
+    try (TestWorkspace server = TestWorkspace.start()) {
+      Workspace made;
+      try (VolumeRoutes routes = routes(TestClients.environment(), Optional.empty())) {
+        made = routes.workspace(options("workspace-url", server.url(), "token", server.token()));
+      }
+      VolumePath path = VolumePath.of("/Volumes/main/raw/in/a");
+      assertThatThrownBy(() -> made.files().stat(path)).isInstanceOf(IllegalStateException.class);
+      assertThat(server.requests().count()).isZero();
+    }
+  }
+
+  @Test
   void optionsWinOverTheEnvironmentAndThatOverTheSettings() {
     HostEnvironment env =
         TestClients.environment("DATABRICKS_HOST", "https://env.test", "DATABRICKS_TOKEN", "e");
@@ -99,9 +114,10 @@ class VolumeRoutesTest {
     logger.addAppender(heard);
     logger.setLevel(Level.WARN);
     try (VolumeRoutes routes = routes(TestClients.environment(), Optional.empty())) {
-      routes.choices(options("token", "dapi-hush"));
-      routes.choices(options("token", "dapi-hush"));
       routes.choices(OptionValues.none());
+      assertThat(heard.list).isEmpty();
+      routes.choices(options("token", "dapi-hush"));
+      routes.choices(options("token", "dapi-hush"));
     } finally {
       logger.setLevel(null);
       logger.detachAppender(heard);

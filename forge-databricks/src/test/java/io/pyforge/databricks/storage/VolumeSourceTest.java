@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.pyforge.databricks.client.RemoteEntry;
+import io.pyforge.databricks.client.Workspace;
 import io.pyforge.databricks.server.Fault;
 import io.pyforge.databricks.server.FaultRule;
 import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.databricks.server.http.Delivery.End;
+import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
@@ -22,7 +25,11 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +86,7 @@ class VolumeSourceTest {
         InputStream in = source.openStream()) {
       assertThat(in.available()).isEqualTo(256 * 1024);
       assertThat(in.read()).isEqualTo(LARGE[0] & 0xFF);
+      assertThat(in.available()).isEqualTo(256 * 1024 - 1);
       assertThat(in.read(new byte[0])).isZero();
       assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(LARGE, 1, LARGE.length));
       assertThat(in.read()).isEqualTo(-1);
@@ -137,6 +145,7 @@ class VolumeSourceTest {
         }
       }
     }
+    assertThat(server.requests().sentBytes()).as("no byte more").isEqualTo(10 + MIB + 5 + 1);
   }
 
   @Test
@@ -247,6 +256,44 @@ class VolumeSourceTest {
   }
 
   @Test
+  void aStreamThatIsClosedAsksForNoFurtherBlock() throws Exception {
+    ExecutorService movers = fixture.workspace.movers();
+    CountDownLatch one = new CountDownLatch(1);
+    CountDownLatch others = new CountDownLatch(1);
+    for (int i = 0; i < Workspace.AT_A_TIME; i++) {
+      CountDownLatch busy = i == 0 ? one : others;
+      movers.submit(() -> busy.await(60, TimeUnit.SECONDS));
+    }
+    try (InputSource source = source()) {
+      try (InputStream in = source.openStream()) {
+        in.readNBytes(256 * 1024);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(in::read).isInstanceOf(ForgeException.class);
+        assertThat(Thread.interrupted()).isTrue();
+      }
+      one.countDown();
+      movers.submit(() -> {}).get(); // behind whatever waits for that one
+    } finally {
+      others.countDown();
+    }
+    assertThat(server.requests().of("GET", "/api")).as("the first block").hasSize(1);
+  }
+
+  @Test
+  void theCopyThatAStreamReadsFromIsClosedWithIt() throws IOException {
+    RemoteEntry entry = fixture.workspace.files().file(VolumePath.of(FILE)).orElseThrow();
+    fault(Fault.rangeIgnored(), 1, 1);
+    SeekableByteChannel copy = Files.newByteChannel(Files.write(folder.resolve("copy"), LARGE));
+    try (RangedStream in =
+        new RangedStream(fixture.workspace, entry, 0, LARGE.length, () -> copy)) {
+      assertThat(in.begin()).isTrue();
+      assertThat(in.readAllBytes()).isEqualTo(LARGE);
+      assertThat(copy.isOpen()).isTrue();
+    }
+    assertThat(copy.isOpen()).isFalse();
+  }
+
+  @Test
   void anEmptyFileAndOneOfUnknownSizeAreReadAsWell() throws IOException {
     server.put(FILE, new byte[0]);
     try (InputSource source = source()) {
@@ -292,6 +339,9 @@ class VolumeSourceTest {
       SeekableByteChannel channel = source.openChannel();
       assertThat(channel.size()).isEqualTo(LARGE.length);
       assertThat(channel.position()).isZero();
+      assertThat(channel.read(ByteBuffer.allocate(10))).isEqualTo(10);
+      assertThat(channel.position()).isEqualTo(10);
+      assertThat(channel.position(11)).isSameAs(channel);
       assertThat(read(channel, LARGE.length - 8, 100))
           .isEqualTo(Arrays.copyOfRange(LARGE, LARGE.length - 8, LARGE.length));
       assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
@@ -309,10 +359,38 @@ class VolumeSourceTest {
       channel.close();
       assertThat(channel.isOpen()).isFalse();
       assertThatThrownBy(channel::size).isInstanceOf(ClosedChannelException.class);
+      assertThatThrownBy(channel::position).isInstanceOf(ClosedChannelException.class);
+      assertThatThrownBy(() -> channel.position(1)).isInstanceOf(ClosedChannelException.class);
       assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1)))
           .isInstanceOf(ClosedChannelException.class);
     }
     assertThat(server.requests().sentBytes()).isEqualTo(2 * MIB + 321);
+  }
+
+  @Test
+  void theCopyThatAChannelReadsFromIsClosedWithIt() throws IOException {
+    SeekableByteChannel copy = Files.newByteChannel(Files.write(folder.resolve("copy"), LARGE));
+    RangedChannel.Content noRanges =
+        new RangedChannel.Content() {
+          @Override
+          public boolean read(long offset, byte[] into, int length) {
+            return false;
+          }
+
+          @Override
+          public SeekableByteChannel whole() {
+            return copy;
+          }
+        };
+    try (SeekableByteChannel channel = new RangedChannel(LARGE.length, noRanges)) {
+      channel.position(7);
+      ByteBuffer bytes = ByteBuffer.allocate(5);
+      assertThat(channel.read(bytes)).isEqualTo(5);
+      assertThat(bytes.array()).isEqualTo(Arrays.copyOfRange(LARGE, 7, 12));
+      assertThat(channel.position()).isEqualTo(12);
+      assertThat(copy.isOpen()).isTrue();
+    }
+    assertThat(copy.isOpen()).isFalse();
   }
 
   @Test
@@ -407,6 +485,15 @@ class VolumeSourceTest {
       assertThat(memo.get().openStream().readAllBytes()).isEqualTo("memo".getBytes(UTF_8));
       assertThat(source.companion("fpt")).isEmpty();
       assertThat(source.companion("none")).isEmpty();
+    }
+    server.put(IN + "/plain", new byte[1]);
+    server.put(IN + "/plain.fpt", new byte[1]);
+    server.put(IN + "/.hidden", new byte[1]);
+    server.put(IN + "/.hidden.fpt", new byte[1]);
+    for (String name : List.of("/plain", "/.hidden")) {
+      try (InputSource source = fixture.storage.source(IN + name)) {
+        assertThat(source.companion("fpt").orElseThrow().location()).isEqualTo(IN + name + ".fpt");
+      }
     }
   }
 }

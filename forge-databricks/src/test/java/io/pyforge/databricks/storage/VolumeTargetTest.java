@@ -250,7 +250,7 @@ class VolumeTargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a/b", "a\\b", "..", ".", "_pyforge.json"})
+  @ValueSource(strings = {"", "a/b", "a\\b", "a\0b", "..", ".", "_pyforge.json"})
   void aNameThatIsNoneIsRefused(String name) throws IOException {
     try (OutputTarget target = storage.target(IN + "/out", true, false)) {
       assertThatThrownBy(() -> target.create(name)).isInstanceOf(IllegalArgumentException.class);
