@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.apache.http.conn.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests until they are answered: with the sign-in's header, not more than a few at a time,
@@ -21,6 +24,8 @@ import org.apache.http.conn.ConnectTimeoutException;
  * <p>The limit counts a request until its answer was used, because the service counts so.
  */
 final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
   /** What is done with an answer; it may be called again when reading the body failed. */
   interface Use<T> {
     T of(Answer answer, Past past) throws IOException;
@@ -84,6 +89,7 @@ final class Exchange {
       try {
         Map<String, String> shown = withSignIn ? signIn.headers() : Map.of();
         try (Answer answer = transport.send(call.with(shown))) {
+          LOG.debug("{}: {}", call, answer.status());
           boolean refused = withSignIn && answer.status() == UNAUTHORIZED;
           if (refused && renewals + others < Backoff.ATTEMPTS) {
             SignIn.Renewal renewal = signIn.renew(shown, renewals == 0 || shown.equals(accepted));
@@ -105,6 +111,7 @@ final class Exchange {
           lost |= answer.status() >= 500;
         }
       } catch (IOException e) {
+        LOG.debug("{}: {}", call, Redaction.of(e.toString()));
         trouble = e;
         lost |= !neverArrived(e);
         if (!mayRepeat(attempt, started, e)) {
@@ -122,8 +129,7 @@ final class Exchange {
     return MAY_PASS.contains(status);
   }
 
-  private boolean mayRepeat(
-      int attempt, long started, @org.jspecify.annotations.Nullable IOException e) {
+  private boolean mayRepeat(int attempt, long started, @Nullable IOException e) {
     Duration past = Duration.ofNanos(pauses.nanos() - started);
     Duration limit =
         e != null && neverArrived(e) ? Backoff.GIVE_UP_CONNECTING_AFTER : Backoff.GIVE_UP_AFTER;
@@ -146,7 +152,7 @@ final class Exchange {
     }
   }
 
-  private void pause(Duration time, @org.jspecify.annotations.Nullable IOException trouble) {
+  private void pause(Duration time, @Nullable IOException trouble) {
     try {
       pauses.pause(time);
     } catch (InterruptedException e) {

@@ -74,6 +74,7 @@ public final class VolumeRoutes implements AutoCloseable {
             && runtime.platform().inside()
             && !insideDriver.getAsBoolean()
             && MountedVolumes.serves(mount, path);
+    LOG.debug("{} by {}", path, mounted ? "the mount" : "the Files API");
     return mounted ? new MountedVolumes(mount, temp) : api(workspace(options));
   }
 
