@@ -114,7 +114,9 @@ final class CpCommand extends WorkspaceCommand {
     List<TreeCopy.Item> items = plan.of(source, target, recursive);
     CopyProgress progress = new CopyProgress(err(), plan.bytes(), !json() && !noProgress);
     List<Copied> done;
-    try (progress;
+    StopNotice notice = new StopNotice(err());
+    try (notice;
+        progress;
         TreeCopy copy =
             new TreeCopy(
                 workspace,
