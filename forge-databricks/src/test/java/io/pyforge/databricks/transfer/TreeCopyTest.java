@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -422,7 +423,10 @@ class TreeCopyTest {
   }
 
   @Test
-  void anInterruptionEndsTheCopying() {
+  void anInterruptionEndsTheCopying() throws IOException {
+    Files.writeString(folder.resolve("a"), "a");
+    // Whoever waits for what is done already is not interrupted.
+    server.faults().add(FaultRule.on("*", "/api/**", Fault.delay(Duration.ofSeconds(2))));
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> copyOne(CAREFUL, up("a")))
         .isInstanceOfSatisfying(
