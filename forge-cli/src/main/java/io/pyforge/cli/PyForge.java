@@ -7,6 +7,7 @@ import io.pyforge.cli.command.RootCommand;
 import io.pyforge.cli.command.Session;
 import io.pyforge.cli.output.Failures;
 import io.pyforge.cli.output.Terminal;
+import io.pyforge.core.engine.SeparatePlugin;
 import io.pyforge.core.extension.ExtensionStatus;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -269,13 +270,13 @@ public final class PyForge {
             refused);
       }
       boolean atRoot = refused.getCommandLine().getParent() == null;
-      Optional<ExtensionStatus> missing = atRoot ? unusable(argument) : Optional.empty();
+      Optional<String> missing = atRoot ? whyUnusable(argument) : Optional.empty();
       if (missing.isPresent()) {
         return new ForgeException(
             ErrorKind.USAGE,
             "unusable-command",
             "the command " + argument + " cannot be used here",
-            missing.get().line(),
+            missing.get(),
             refused);
       }
       return new ForgeException(
@@ -295,12 +296,14 @@ public final class PyForge {
         refused);
   }
 
-  /** The extension that has the name of a command, as ours have, if it cannot work. */
-  private Optional<ExtensionStatus> unusable(String command) {
+  /** Why a command that an extension of its name brings, as ours do, is not there. */
+  private Optional<String> whyUnusable(String command) {
     return session.forge().extensions().stream()
         .filter(status -> status.id().equals(command))
         .filter(status -> status.state() != ExtensionStatus.State.AVAILABLE)
-        .findFirst();
+        .findFirst()
+        .map(ExtensionStatus::line)
+        .or(() -> SeparatePlugin.forCommand(command));
   }
 
   /** Which command takes an option that this one does not. */

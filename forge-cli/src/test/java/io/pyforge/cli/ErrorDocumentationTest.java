@@ -56,7 +56,7 @@ class ErrorDocumentationTest {
     String page = Files.readString(PAGE);
     TreeSet<String> thrown =
         thrown(Path.of("..", "forge-core", "src", "main", "java", "io", "pyforge", "core", "bulk"));
-    assertThat(thrown).contains("USAGE output-collision", "INTERRUPTED cancelled");
+    assertThat(thrown).contains("USAGE output-is-input", "INTERRUPTED cancelled");
     assertThat(thrown)
         .allSatisfy(code -> assertThat(page).contains("| `" + code.split(" ")[1] + "` |"));
   }

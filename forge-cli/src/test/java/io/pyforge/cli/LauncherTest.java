@@ -98,6 +98,17 @@ class LauncherTest {
   }
 
   @Test
+  void temporaryFolderOfTheUserIsUsedAndNeverMade() throws Exception {
+    Path missing = temp.resolve("missing");
+    Map<String, String> variables = Map.of("PYFORGE_TEMP_DIR", missing.toString());
+    assertThat(launch(variables, "info").out()).doesNotContain("snappy.tempdir");
+    assertThat(missing).doesNotExist();
+    Files.createDirectory(missing);
+    assertThat(launch(variables, "info").out())
+        .contains("-Dorg.xerial.snappy.tempdir=" + missing + "\n");
+  }
+
+  @Test
   void newJvmsAreToldThatNativeAccessIsMeant() throws Exception {
     assertThat(launch(Map.of(), "info").out()).doesNotContain("--enable-native-access");
     release("25.0.1+8");

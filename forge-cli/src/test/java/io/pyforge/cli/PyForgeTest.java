@@ -64,6 +64,19 @@ class PyForgeTest {
   }
 
   @Test
+  void aCommandOfThePlugInSaysWhatToInstallWithoutIt() {
+    for (CommandLineRun run :
+        List.of(run("databricks"), run("databricks", "ls", "/Volumes/main/raw/in"))) {
+      assertThat(run.status()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err())
+          .startsWith("error: the command databricks cannot be used here")
+          .contains("needs the Databricks plug-in")
+          .contains("~/.pyforge/plugins/databricks");
+    }
+  }
+
+  @Test
   void flagsBeforeTheCommandCountAsThoseBehindIt() {
     assertThat(run("--json", "info", sales).out())
         .startsWith("{\"success\":true")

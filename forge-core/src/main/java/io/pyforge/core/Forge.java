@@ -168,6 +168,7 @@ public final class Forge implements AutoCloseable {
       int threads,
       ProgressListener progress,
       Cancellation cancellation) {
+    temp.check(); // whether a conversion needs it depends on sizes: a wrong one fails at once
     List<Notice> notices = new ArrayList<>();
     if (logs) {
       ConversionLog.started(request);
@@ -200,11 +201,12 @@ public final class Forge implements AutoCloseable {
    * would. What happens to each is in the result: one that fails is no exception. What was
    * converted is noted in the cache folder of the user, so that a later run may leave it out.
    *
-   * @throws ForgeException USAGE when inputs and outputs get into each other's way, so that nothing
-   *     was started
+   * @throws ForgeException USAGE when inputs and outputs get into each other's way or the folder
+   *     for temporary files is missing, so that nothing was started
    */
   public BulkResult convertAll(
       BulkRequest request, BulkListener listener, Cancellation cancellation) {
+    temp.check();
     return new BulkRun(request, new Whole(request.each().options()), listener, cancellation).run();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pyforge.core.bulk.BulkRequest;
 import io.pyforge.core.report.FileReport;
 import io.pyforge.core.report.FormatEntry;
 import io.pyforge.core.report.Plan;
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,36 @@ class ForgeTest {
     assertThat(result.bytesIn()).isEqualTo(SMALL.length());
     assertThat(result.bytesOut()).isEqualTo(Files.size(folder.resolve("t.parquet")));
     assertThat(result.attempts()).hasSize(1);
+  }
+
+  @Test
+  void aTemporaryFolderThatIsMissingStopsAConversionThatWouldNotNeedIt() throws IOException {
+    Path missing = folder.resolve("missing");
+    ConversionRequest request = request("t.csv", SMALL);
+    try (Forge other =
+        Forge.create(
+            new HostEnvironment(
+                Map.of("PYFORGE_TEMP_DIR", missing.toString()),
+                Map.of("user.home", folder.toString())))) {
+      assertTemporaryFolderMissing(missing, () -> other.convert(request));
+      assertTemporaryFolderMissing(
+          missing, () -> other.convertAll(BulkRequest.of(request.input(), request.input())));
+      assertThat(other.info(request).tables()).hasSize(1);
+    }
+    assertThat(missing).doesNotExist();
+    assertThat(folder.resolve("t.parquet")).doesNotExist();
+  }
+
+  private static void assertTemporaryFolderMissing(Path missing, ThrowingCallable conversion) {
+    assertThatThrownBy(conversion)
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(ErrorKind.USAGE);
+              assertThat(e.code()).isEqualTo("temp-dir-missing");
+              assertThat(e.problem()).startsWith(missing + ": ");
+              assertThat(e.remedy()).contains("PYFORGE_TEMP_DIR");
+            });
   }
 
   @Test

@@ -86,10 +86,7 @@ public final class DatabricksExtension implements ForgeExtension {
     RuntimeEnvironment found = detect(host);
     DatabricksSettings settings = DatabricksSettings.of(host);
     TempFolders temp =
-        prefix ->
-            settings.tempFolder().isPresent()
-                ? Files.createTempDirectory(settings.tempFolder().get(), "pyforge-" + prefix)
-                : context.newTempFolder(prefix);
+        settings.tempFolder().map(TempFolders::within).orElse(context::newTempFolder);
     VolumeRoutes made =
         new VolumeRoutes(
             host,

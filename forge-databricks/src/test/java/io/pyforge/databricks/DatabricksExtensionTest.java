@@ -1,15 +1,19 @@
 package io.pyforge.databricks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.spi.engine.ConversionRequest;
 import io.pyforge.spi.engine.HostEnvironment;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.extension.Availability;
 import io.pyforge.spi.extension.CommandContribution;
 import io.pyforge.spi.extension.ForgeContext;
 import io.pyforge.spi.extension.ForgeExtension;
 import io.pyforge.spi.option.OptionSpec;
 import io.pyforge.spi.result.ConversionResult;
+import io.pyforge.spi.storage.OutputTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +92,34 @@ class DatabricksExtensionTest {
               })
           .isInstanceOf(CommandContribution.class);
     }
+  }
+
+  @Test
+  void aTemporaryFolderThatIsMissingIsNamedWithItsSetting() throws IOException {
+    Path missing = folder.resolve("missing");
+    Path settings = Files.createDirectory(folder.resolve(".pyforge")).resolve("databricks.yaml");
+    Files.writeString(settings, "temp_directory: " + missing + "\n");
+    try (TestWorkspace workspace = TestWorkspace.start();
+        DatabricksExtension extension = new DatabricksExtension()) {
+      workspace.makeVolume("main", "raw", "in");
+      extension.start(
+          new Context(
+              new HostEnvironment(
+                  Map.of("DATABRICKS_HOST", workspace.url(), "DATABRICKS_TOKEN", workspace.token()),
+                  Map.of("user.home", folder.toString()))));
+      try (OutputTarget target =
+          extension.storages().get(0).target("/Volumes/main/raw/in/a.parquet", false, false)) {
+        assertThatThrownBy(() -> target.create(""))
+            .isInstanceOfSatisfying(
+                ForgeException.class,
+                e -> {
+                  assertThat(e.code()).isEqualTo("temp-dir-missing");
+                  assertThat(e.problem()).startsWith(missing + ": ");
+                  assertThat(e.remedy()).contains("temp_directory");
+                });
+      }
+    }
+    assertThat(missing).doesNotExist();
   }
 
   private final class Context implements ForgeContext {

@@ -39,14 +39,6 @@ final class BulkFailures {
         "leave it out: each output gets its own rejects file beside it");
   }
 
-  static ForgeException collision(String one, String other, String output) {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "output-collision",
-        one + " and " + other + " would both be written to " + output,
-        "convert them into different folders");
-  }
-
   static ForgeException outputIsInput(String input, String output) {
     return new ForgeException(
         ErrorKind.USAGE,

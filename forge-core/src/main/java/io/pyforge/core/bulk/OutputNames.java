@@ -2,10 +2,14 @@ package io.pyforge.core.bulk;
 
 import io.pyforge.core.engine.InputSearch.Found;
 import io.pyforge.spi.result.Notice;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +22,9 @@ import java.util.function.UnaryOperator;
 /**
  * The name of every output of a run. An output has the stem of its input's name. Where two would
  * have one name, each keeps more of its input's: the suffix ({@code a_csv.parquet}), the folder
- * ({@code x_a.parquet}), both ({@code x_a_csv.parquet}). Which input comes first has no say, so
- * that the names are the same however the inputs are found.
+ * ({@code x_a.parquet}), both ({@code x_a_csv.parquet}). Where that does not tell them apart
+ * either, each has a mark of where its input is behind its name ({@code x_a_csv_1f0c9a.parquet}).
+ * Which input comes first has no say, so that the names are the same however the inputs are found.
  *
  * <p>Names that differ in letter case only are one name, because on some disks they are, except
  * where the inputs themselves show that it is not so.
@@ -30,17 +35,28 @@ final class OutputNames {
     STEM,
     WITH_SUFFIX,
     WITH_FOLDER,
-    WITH_BOTH
+    WITH_BOTH,
+    WITH_MARK,
+    WITH_WHOLE_MARK
   }
+
+  /** Hexadecimal digits of a mark, unless two of one name have the same. */
+  private static final int MARK_DIGITS = 6;
 
   /** Renamed outputs that a notice names; of more it gives the number. */
   private static final int NAMED = 10;
 
   /**
+   * @param absolute where the input is
    * @param folder where the output goes, with a separator at the end unless empty
    */
   private record Candidate(
-      Found input, String folder, String absoluteFolder, String parent, String suffix) {
+      Found input,
+      String absolute,
+      String folder,
+      String absoluteFolder,
+      String parent,
+      String suffix) {
     String name(Form form) {
       String stem = Places.stem(input.location());
       String own = Places.suffix(input.location());
@@ -51,9 +67,21 @@ final class OutputNames {
             case WITH_SUFFIX -> stem + behind;
             case WITH_FOLDER -> before + stem;
             case WITH_BOTH -> before + stem + behind;
+            case WITH_MARK -> before + stem + behind + "_" + mark().substring(0, MARK_DIGITS);
+            case WITH_WHOLE_MARK -> before + stem + behind + "_" + mark();
           }
           + "."
           + suffix;
+    }
+
+    /** The SHA-256 of where the input is: no other input has a say in it. */
+    private String mark() {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(digest.digest(absolute.getBytes(StandardCharsets.UTF_8)));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
     }
   }
 
@@ -71,8 +99,7 @@ final class OutputNames {
    *
    * @param suffixOf the suffix of the output of an input
    * @param output the folder of the outputs; when empty each goes beside its input
-   * @param absolute one text for all the ways to write a location
-   * @throws io.pyforge.spi.error.ForgeException USAGE when two inputs still have one output
+   * @param absolute one text for all the ways to write a location, and another for every input
    */
   static OutputNames of(
       Collection<Found> inputs,
@@ -94,6 +121,7 @@ final class OutputNames {
           input.location(),
           new Candidate(
               input,
+              absolute.apply(input.location()),
               folder,
               absoluteFolder,
               parent(absoluteOwn),
@@ -171,13 +199,13 @@ final class OutputNames {
     boolean any = false;
     for (String input : sharing) {
       Form form = form(input);
-      if (form != Form.WITH_BOTH) {
+      if (form != Form.WITH_WHOLE_MARK) {
         forms.put(input, Form.values()[form.ordinal() + 1]);
         any = true;
       }
     }
     if (!any) {
-      throw BulkFailures.collision(sharing.get(0), sharing.get(1), place(sharing.get(1)));
+      throw new IllegalStateException("one input twice: " + sharing);
     }
     return true;
   }

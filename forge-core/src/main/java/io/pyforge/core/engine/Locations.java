@@ -9,14 +9,11 @@ import io.pyforge.spi.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds the storage that serves a location: the first that says so. */
 public final class Locations {
   /** The code of the failure when no storage serves a location. */
   public static final String UNKNOWN = "location-unknown";
-
-  private static final Pattern VOLUME = Pattern.compile("/Volumes/|dbfs:|volume:");
 
   private final List<Storage> storages;
 
@@ -78,9 +75,7 @@ public final class Locations {
         ErrorKind.USAGE,
         UNKNOWN,
         "nothing here can reach " + location,
-        VOLUME.matcher(location).lookingAt()
-            ? "files in volumes of Databricks need the Databricks plug-in: put its folder into"
-                + " plugins/databricks of the installation, or into ~/.pyforge/plugins/databricks"
-            : "give a path of this machine, or see pyforge extensions for what is missing");
+        SeparatePlugin.forLocation(location)
+            .orElse("give a path of this machine, or see pyforge extensions for what is missing"));
   }
 }

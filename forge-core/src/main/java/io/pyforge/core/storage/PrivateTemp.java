@@ -36,9 +36,20 @@ public final class PrivateTemp implements AutoCloseable {
     this.root = root;
   }
 
-  /** Temporary files under {@code root}. Nothing is made or checked until the first is needed. */
+  /** Temporary files under {@code root}. Nothing is made until the first is needed. */
   public static PrivateTemp open(Path root) {
     return new PrivateTemp(root);
+  }
+
+  /**
+   * Checks that the root is there, before anything is needed in it.
+   *
+   * @throws io.pyforge.spi.error.ForgeException USAGE if it is not
+   */
+  public void check() {
+    if (!Files.isDirectory(root)) {
+      throw StorageFailures.tempMissing(root);
+    }
   }
 
   /**
@@ -95,9 +106,7 @@ public final class PrivateTemp implements AutoCloseable {
       throw new IllegalStateException("temporary files were already closed");
     }
     if (folder == null) {
-      if (!Files.isDirectory(root)) {
-        throw StorageFailures.tempMissing(root);
-      }
+      check();
       try {
         Path made = makeFolder();
         lock = lockIn(made);

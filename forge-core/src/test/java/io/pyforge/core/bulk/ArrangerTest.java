@@ -211,15 +211,45 @@ class ArrangerTest {
     String small = file("x/k.csv");
     String large = file("x/K.csv");
     assertThat(outputs(BulkRequest.of(small, large))).isEmpty();
-    assertRefused(BulkRequest.of(small, large).withOutput("out"), "output-collision");
   }
 
   @Test
-  void inputsThatNothingTellsApartAreRefused() throws IOException {
-    BulkRequest request = BulkRequest.of(file("p/x/a.csv"), file("q/x/a.csv")).withOutput("out");
-    assertRefused(request, "output-collision");
-    assertThatThrownBy(() -> arrange(request))
-        .hasMessageContaining("would both be written to out/x_a_csv.parquet");
+  void inputsThatDifferInCaseOnlyGetAMarkOfTheirOwn() throws IOException {
+    String small = file("x/up.csv");
+    String large = file("x/UP.csv");
+    BulkRequest request = BulkRequest.of(small, large, file("x/other.csv")).withOutput("out");
+    assertThat(outputs(request))
+        .containsExactly(
+            "out/x_up_csv_" + mark(small) + ".parquet",
+            "out/x_UP_csv_" + mark(large) + ".parquet",
+            "out/other.parquet");
+    assertThat(arrange(request).notices())
+        .extracting(Notice::message)
+        .singleElement()
+        .asString()
+        .contains(small + " -> x_up_csv_" + mark(small), large + " -> x_UP_csv_" + mark(large));
+  }
+
+  @Test
+  void anotherInputThatNeedsAMarkDoesNotChangeTheMarksOfTheOthers() throws IOException {
+    BulkRequest two = BulkRequest.of(file("p/x/a.csv"), file("q/x/a.csv")).withOutput("out");
+    List<String> before = outputs(two);
+    assertThat(before)
+        .containsExactly(
+            "out/x_a_csv_" + mark(path("p/x/a.csv")) + ".parquet",
+            "out/x_a_csv_" + mark(path("q/x/a.csv")) + ".parquet");
+    BulkRequest three = BulkRequest.of(file("r/X/A.csv"), path("p/x/a.csv"), path("q/x/a.csv"));
+    assertThat(outputs(three.withOutput("out"))).hasSize(3).containsAll(before);
+  }
+
+  @Test
+  void theWayAnInputIsWrittenDoesNotChangeItsMark() throws IOException {
+    file("x/up.csv");
+    file("x/UP.csv");
+    BulkRequest plain = BulkRequest.of(path("x/up.csv"), path("x/UP.csv")).withOutput("out");
+    BulkRequest roundabout =
+        BulkRequest.of(path("x/../x/./up.csv"), path("x/UP.csv")).withOutput("out");
+    assertThat(outputs(roundabout)).isEqualTo(outputs(plain));
   }
 
   @Test
@@ -287,6 +317,11 @@ class ArrangerTest {
 
   private static List<String> outputs(BulkRequest request) {
     return arrange(request).jobs().stream().flatMap(job -> job.output().stream()).toList();
+  }
+
+  /** The first digits of the SHA-256 of a location. */
+  private static String mark(String location) {
+    return OutputNamesTest.sha256(location).substring(0, 6);
   }
 
   private String path(String name) {

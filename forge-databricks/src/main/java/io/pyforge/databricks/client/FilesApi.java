@@ -365,23 +365,53 @@ public final class FilesApi {
         "check catalog, schema and volume with pyforge databricks volumes list");
   }
 
-  /** Makes a folder and those above it; no failure when it is there. */
+  /**
+   * Makes a folder and those above it; no failure when it is there.
+   *
+   * @throws ForgeException OUTPUT when it, or one of those above it, is a file
+   */
   public void makeFolder(VolumePath folder) {
-    exchange.run(
-        Call.of("PUT", url(DIRECTORIES, folder)),
-        (answer, past) -> {
-          if (answer.status() == 409) {
-            throw new ForgeException(
-                ErrorKind.OUTPUT,
-                "output-not-folder",
-                folder + " is a file, and a folder is needed",
-                "name another folder");
-          }
-          if (!answer.ok()) {
-            throw writingRefused(folder, answer);
-          }
-          return true;
-        });
+    Optional<ForgeException> refused =
+        exchange.run(
+            Call.of("PUT", url(DIRECTORIES, folder)),
+            (answer, past) -> {
+              if (answer.status() == 409) {
+                return Optional.of(needsFolder(folder));
+              }
+              if (!answer.ok()) {
+                ForgeException failure = writingRefused(folder, answer);
+                if (answer.status() == 400) {
+                  return Optional.of(failure); // said of a file in the way as well
+                }
+                throw failure;
+              }
+              return Optional.empty();
+            });
+    if (refused.isPresent()) {
+      throw fileInTheWay(folder).map(FilesApi::needsFolder).orElse(refused.get());
+    }
+  }
+
+  private static ForgeException needsFolder(VolumePath file) {
+    return new ForgeException(
+        ErrorKind.OUTPUT,
+        "output-not-folder",
+        file + " is a file, and a folder is needed",
+        "name another folder");
+  }
+
+  /** Which part of a path is a file, if one is. */
+  private Optional<VolumePath> fileInTheWay(VolumePath folder) {
+    try {
+      for (VolumePath part : folder.belowVolume()) {
+        if (file(part).isPresent()) {
+          return Optional.of(part);
+        }
+      }
+    } catch (ForgeException e) {
+      // It only makes the message better: what was refused first is what the user hears of.
+    }
+    return Optional.empty();
   }
 
   /** Removes a file; false when it was not there. */

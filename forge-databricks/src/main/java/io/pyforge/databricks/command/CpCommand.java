@@ -11,8 +11,10 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -151,13 +153,22 @@ final class CpCommand extends WorkspaceCommand {
   private void summary(List<Copied> done) {
     List<Copied> failed =
         done.stream().filter(copied -> copied.state() == Copied.State.FAILED).toList();
-    for (Copied copied : failed.subList(0, Math.min(failed.size(), MOST_FAILURES_SHOWN))) {
+    // What stops many files, such as a file in place of their folder, is said once.
+    Map<String, Integer> filesOf = new LinkedHashMap<>();
+    for (Copied copied : failed) {
       ForgeException e = copied.failure().orElseThrow();
-      err().println("error: " + e.problem() + (e.remedy().isEmpty() ? "" : "; " + e.remedy()));
+      String text = e.problem() + (e.remedy().isEmpty() ? "" : "; " + e.remedy());
+      filesOf.merge(text, 1, Integer::sum);
     }
-    if (failed.size() > MOST_FAILURES_SHOWN) {
-      err()
-          .println("error: and " + (failed.size() - MOST_FAILURES_SHOWN) + " more; --json has all");
+    int left = failed.size();
+    List<String> texts = List.copyOf(filesOf.keySet());
+    for (String text : texts.subList(0, Math.min(texts.size(), MOST_FAILURES_SHOWN))) {
+      int files = filesOf.getOrDefault(text, 0);
+      err().println("error: " + text + (files > 1 ? " (" + files + " files)" : ""));
+      left -= files;
+    }
+    if (left > 0) {
+      err().println("error: and " + left + " more; --json has all");
     }
     err().flush();
     long bytes =

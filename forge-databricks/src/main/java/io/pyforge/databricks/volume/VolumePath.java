@@ -148,6 +148,17 @@ public record VolumePath(List<String> parts) {
   }
 
   /**
+   * The folders on the way from the volume to this, outermost first, and this; none of a volume.
+   */
+  public List<VolumePath> belowVolume() {
+    List<VolumePath> below = new ArrayList<>();
+    for (int end = VOLUME_PARTS + 1; end <= parts.size(); end++) {
+      below.add(new VolumePath(parts.subList(0, end)));
+    }
+    return below;
+  }
+
+  /**
    * A file or folder in this one. Names that a service lists are not trusted: they pass the same
    * check as a user's.
    *

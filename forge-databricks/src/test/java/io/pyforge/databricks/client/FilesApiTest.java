@@ -585,6 +585,18 @@ class FilesApiTest {
   }
 
   @Test
+  void aFileInTheWayIsNamedWhenTheRequestIsCalledWrongToo() throws IOException {
+    String refusal = "{\"error_code\":\"INVALID_PARAMETER_VALUE\",\"message\":\"no\"}";
+    fault("PUT", "/api/2.0/fs/directories/**", Fault.answer(400, "application/json", refusal));
+    server.put(FILE.toString(), BYTES);
+    assertThat(failure(() -> files.makeFolder(FILE.child("d"))).problem())
+        .isEqualTo(FILE + " is a file, and a folder is needed");
+    assertFailure(ErrorKind.REMOTE, "request-refused", () -> files.makeFolder(IN.child("d")));
+    fault("HEAD", "/api/**", Fault.status(403));
+    assertFailure(ErrorKind.REMOTE, "request-refused", () -> files.makeFolder(FILE.child("d")));
+  }
+
+  @Test
   void whatIsRemovedIsGone() {
     server.makeFolder(IN + "/d");
     assertThat(files.deleteFile(FILE)).isTrue();

@@ -421,4 +421,22 @@ class CpCommandTest {
       assertThat(work.resolve("back").resolve(name)).hasContent(name);
     }
   }
+
+  @Test
+  void fileInPlaceOfTheTargetFolderIsNamedOnceForAllFiles() throws IOException {
+    put(IN + "/f1.csv", "a file");
+    write("in/a.csv", "1");
+    write("in/b.csv", "2");
+    write("in/deep/c.csv", "3");
+    CommandDesk.Run run = cp("-r", work.resolve("in"), IN + "/f1.csv");
+    assertThat(run.status()).isEqualTo(7);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "error: "
+                + IN
+                + "/f1.csv is a file, and a folder is needed; name another folder (3 files)");
+    assertThat(run.lines()).containsExactly("copied 0 files, 0 bytes; 0 unchanged; 3 failed");
+    assertThat(stored(IN + "/f1.csv")).isEqualTo("a file");
+    assertThat(workspace.paths()).containsExactly(IN + "/f1.csv");
+  }
 }

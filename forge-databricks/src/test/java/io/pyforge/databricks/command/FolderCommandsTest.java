@@ -8,6 +8,7 @@ import io.pyforge.databricks.server.TestWorkspace;
 import io.pyforge.spi.error.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,23 @@ class FolderCommandsTest {
     CommandDesk.Run run = run("mkdir", IN + "/a.csv");
     assertThat(run.status()).isEqualTo(7);
     assertThat(run.failed().problem()).isEqualTo(IN + "/a.csv is a file, and a folder is needed");
+  }
+
+  @Test
+  void fileAboveAFolderThatIsToBeMadeIsNamed() throws IOException {
+    for (String folder : List.of("/sub/b.csv/x", "/sub/b.csv/x/y/z")) {
+      CommandDesk.Run run = run("mkdir", IN + folder);
+      assertThat(run.status()).isEqualTo(7);
+      assertThat(run.failed().code()).isEqualTo("output-not-folder");
+      assertThat(run.failed().problem())
+          .isEqualTo(IN + "/sub/b.csv is a file, and a folder is needed");
+    }
+  }
+
+  @Test
+  void nobodyLooksForAFileInTheWayOfAFolderThatCanBeMade() throws IOException {
+    assertThat(run("mkdir", IN + "/x/y").status()).isZero();
+    assertThat(workspace.requests().of("HEAD", "/")).isEmpty();
   }
 
   @Test
