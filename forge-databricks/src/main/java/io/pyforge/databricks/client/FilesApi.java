@@ -1,6 +1,7 @@
 package io.pyforge.databricks.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pyforge.databricks.volume.NoSuchVolume;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -351,6 +352,17 @@ public final class FilesApi {
     }
   }
 
+  /** The failure for a path where nothing is; asks whether at least its volume is there. */
+  public ForgeException missing(VolumePath path) {
+    return isFolder(path.volume())
+        ? new ForgeException(
+            ErrorKind.NOT_FOUND,
+            "input-missing",
+            path + ": there is no such file or folder",
+            "check its name with pyforge databricks ls; letter case counts")
+        : NoSuchVolume.of(path);
+  }
+
   static ForgeException writingRefused(VolumePath path, Answer answer) {
     return answer.status() == 404
         ? folderMissing(path)
@@ -377,6 +389,10 @@ public final class FilesApi {
             (answer, past) -> {
               if (answer.status() == 409) {
                 return Optional.of(needsFolder(folder));
+              }
+              if (answer.status() == 404) {
+                // The folders above are made as well, so it can only be the volume.
+                throw NoSuchVolume.of(folder);
               }
               if (!answer.ok()) {
                 ForgeException failure = writingRefused(folder, answer);

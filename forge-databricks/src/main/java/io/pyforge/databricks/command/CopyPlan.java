@@ -60,7 +60,7 @@ final class CopyPlan {
     List<TreeCopy.Item> items = new ArrayList<>();
     if (fromVolume) {
       VolumePath from = locations.path(source);
-      RemoteEntry entry = files.stat(from).orElseThrow(() -> missing(source));
+      RemoteEntry entry = files.stat(from).orElseThrow(() -> files.missing(from));
       checkFolder(source, entry.folder(), recursive);
       if (!entry.folder()) {
         add(items, entry, target, toVolume, from.name());

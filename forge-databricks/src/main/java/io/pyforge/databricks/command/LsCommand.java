@@ -72,15 +72,7 @@ final class LsCommand extends WorkspaceCommand {
     try {
       entries = files.list(folder);
     } catch (ForgeException e) {
-      if (e.kind() != ErrorKind.NOT_FOUND) {
-        throw e;
-      }
-      throw new ForgeException(
-          ErrorKind.NOT_FOUND,
-          "input-missing",
-          folder + ": there is no such file or folder",
-          "letter case counts; list the folder above it",
-          e);
+      throw e.kind() == ErrorKind.NOT_FOUND ? files.missing(folder) : e;
     }
     for (RemoteEntry entry : entries) {
       found.add(entry);

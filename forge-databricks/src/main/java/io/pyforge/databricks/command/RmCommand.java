@@ -58,16 +58,7 @@ final class RmCommand extends WorkspaceCommand {
   }
 
   private RemoteEntry entry(FilesApi files, VolumePath path) {
-    RemoteEntry entry =
-        files
-            .stat(path)
-            .orElseThrow(
-                () ->
-                    new ForgeException(
-                        ErrorKind.NOT_FOUND,
-                        "input-missing",
-                        path + ": there is no such file or folder",
-                        "letter case counts; list the folder above it"));
+    RemoteEntry entry = files.stat(path).orElseThrow(() -> files.missing(path));
     if (entry.folder() && !recursive) {
       throw new ForgeException(
           ErrorKind.USAGE,

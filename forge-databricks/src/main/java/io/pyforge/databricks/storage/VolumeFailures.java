@@ -82,15 +82,6 @@ final class VolumeFailures {
         "name another folder");
   }
 
-  static ForgeException noVolume(String location) {
-    return new ForgeException(
-        ErrorKind.OUTPUT,
-        "output-folder-missing",
-        location + ": there is no such volume",
-        "check catalog, schema and volume with pyforge databricks volumes list, or make one with"
-            + " pyforge databricks volumes create");
-  }
-
   static ForgeException tempMissing(Path folder) {
     return new ForgeException(
         ErrorKind.USAGE,

@@ -2,6 +2,7 @@ package io.pyforge.databricks.storage;
 
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.config.DatabricksSettings;
+import io.pyforge.databricks.volume.NoSuchVolume;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -117,7 +118,7 @@ public final class VolumeStorage implements Storage {
       there = volumes.stat(folder);
     }
     if (there.isEmpty()) {
-      throw VolumeFailures.noVolume(folder.toString());
+      throw NoSuchVolume.of(folder);
     }
     if (!there.get().folder()) {
       throw VolumeFailures.outputBelowFile(location, folder.toString());
@@ -129,7 +130,11 @@ public final class VolumeStorage implements Storage {
   public InputSource source(String location) throws IOException {
     VolumePath path = locations.path(location);
     VolumeAccess volumes = way(path);
-    RemoteEntry entry = volumes.stat(path).orElseThrow(() -> VolumeFailures.inputMissing(location));
+    Optional<RemoteEntry> found = volumes.stat(path);
+    if (found.isEmpty()) {
+      throw missing(volumes, path, VolumeFailures.inputMissing(location));
+    }
+    RemoteEntry entry = found.get();
     if (entry.folder()) {
       throw VolumeFailures.inputIsFolder(location);
     }
@@ -153,16 +158,19 @@ public final class VolumeStorage implements Storage {
     VolumePath folder = locations.path(location);
     Pattern pattern = NameGlob.of(glob);
     boolean hidden = glob.startsWith(".");
+    VolumeAccess volumes = way(folder);
     List<StorageEntry> found = new ArrayList<>();
     try {
-      for (RemoteEntry entry : way(folder).list(folder)) {
+      for (RemoteEntry entry : volumes.list(folder)) {
         String name = entry.path().name();
         if (pattern.matcher(name).matches() && (hidden || !name.startsWith("."))) {
           found.add(entry(entry, entry.path().toString()));
         }
       }
     } catch (ForgeException e) {
-      throw e.kind() == ErrorKind.NOT_FOUND ? VolumeFailures.folderMissing(location) : e;
+      throw e.kind() == ErrorKind.NOT_FOUND
+          ? missing(volumes, folder, VolumeFailures.folderMissing(location))
+          : e;
     }
     return found;
   }
@@ -183,6 +191,12 @@ public final class VolumeStorage implements Storage {
   public void mkdirs(String location) throws IOException {
     VolumePath path = locations.path(location);
     way(path).makeFolder(path);
+  }
+
+  /** {@code inVolume}, unless not even the volume is there. */
+  private static ForgeException missing(
+      VolumeAccess volumes, VolumePath path, ForgeException inVolume) throws IOException {
+    return volumes.stat(path.volume()).isPresent() ? inVolume : NoSuchVolume.of(path);
   }
 
   private VolumeAccess way(VolumePath path) {

@@ -5,6 +5,7 @@ import io.pyforge.databricks.client.FilesApi;
 import io.pyforge.databricks.client.Interruption;
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.client.Workspace;
+import io.pyforge.databricks.volume.NoSuchVolume;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
@@ -305,9 +306,13 @@ public final class TreeCopy implements AutoCloseable {
 
   private void makeParent(VolumePath file) {
     VolumePath folder = file.parent().orElseThrow();
-    if (!folder.isVolume() && !folders.contains(folder)) {
+    if (!folders.contains(folder)) {
       FilesApi files = workspace.files();
-      files.makeFolder(folder);
+      if (!folder.isVolume()) {
+        files.makeFolder(folder);
+      } else if (!files.isFolder(folder)) {
+        throw NoSuchVolume.of(folder);
+      }
       folders.add(folder);
     }
   }

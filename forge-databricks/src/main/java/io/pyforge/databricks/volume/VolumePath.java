@@ -130,6 +130,11 @@ public record VolumePath(List<String> parts) {
     return parts.size() == VOLUME_PARTS;
   }
 
+  /** The volume that this lies in, or is. */
+  public VolumePath volume() {
+    return isVolume() ? this : new VolumePath(parts.subList(0, VOLUME_PARTS));
+  }
+
   /** Catalog, schema and volume joined by dots, in lower case as the service compares them. */
   public String volumeName() {
     return String.join(".", parts.subList(0, VOLUME_PARTS)).toLowerCase(Locale.ROOT);

@@ -577,8 +577,8 @@ class FilesApiTest {
     assertThat(server.exists(IN + "/a b/ü")).isTrue();
     assertFailure(ErrorKind.OUTPUT, "output-not-folder", () -> files.makeFolder(FILE));
     assertFailure(
-        ErrorKind.OUTPUT,
-        "output-folder-missing",
+        ErrorKind.NOT_FOUND,
+        "volume-missing",
         () -> files.makeFolder(VolumePath.of("/Volumes/main/raw/none/d")));
     server.deny(IN.toString(), Access.WRITE);
     assertFailure(ErrorKind.ACCESS, "permission-denied", () -> files.makeFolder(IN.child("x")));

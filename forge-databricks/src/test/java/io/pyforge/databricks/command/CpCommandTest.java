@@ -275,6 +275,10 @@ class CpCommandTest {
   void sourceThatIsNotThereIsNotFound() throws IOException {
     assertThat(cp(work.resolve("nope"), IN).failed().kind()).isEqualTo(ErrorKind.NOT_FOUND);
     assertThat(cp(IN + "/nope", work).failed().kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    String typo = "/Volumes/main/raw/typo";
+    assertThat(cp(typo + "/a.csv", work).failed().code()).isEqualTo("volume-missing");
+    assertThat(cp(write("here.csv", "x"), typo + "/a.csv").failed().problem())
+        .isEqualTo(typo + ": there is no such volume");
     assertThat(cp("-r", IN + "/nope", work).status()).isEqualTo(3);
   }
 

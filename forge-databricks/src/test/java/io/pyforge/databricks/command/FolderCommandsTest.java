@@ -82,7 +82,8 @@ class FolderCommandsTest {
   @Test
   void folderOfAVolumeThatIsNotThereNamesTheCommandThatHelps() throws IOException {
     CommandDesk.Run run = run("mkdir", "/Volumes/main/raw/nope/x");
-    assertThat(run.status()).isEqualTo(7);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.failed().code()).isEqualTo("volume-missing");
     assertThat(run.failed().remedy()).contains("pyforge databricks volumes list");
   }
 
@@ -151,5 +152,7 @@ class FolderCommandsTest {
     CommandDesk.Run run = run("rm", IN + "/A.csv");
     assertThat(run.failed().kind()).isEqualTo(ErrorKind.NOT_FOUND);
     assertThat(run.failed().problem()).isEqualTo(IN + "/A.csv: there is no such file or folder");
+    assertThat(run("rm", "/Volumes/main/raw/typo/a.csv").failed().problem())
+        .isEqualTo("/Volumes/main/raw/typo: there is no such volume");
   }
 }

@@ -135,7 +135,8 @@ class LsCommandTest {
 
   @Test
   void missingVolumeIsNotThere() throws IOException {
-    assertThat(ls("/Volumes/main/raw/nope").failed().kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    assertThat(ls("/Volumes/main/raw/nope/a").failed().problem())
+        .isEqualTo("/Volumes/main/raw/nope: there is no such volume");
   }
 
   @Test

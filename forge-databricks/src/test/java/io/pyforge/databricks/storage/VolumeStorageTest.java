@@ -102,7 +102,7 @@ class VolumeStorageTest {
     assertFails(ErrorKind.NOT_FOUND, "input-missing", () -> storage.source(IN + "/A.csv"));
     assertFails(ErrorKind.USAGE, "input-is-folder", () -> storage.source(IN + "/d"));
     assertFails(ErrorKind.USAGE, "input-is-folder", () -> storage.source(IN));
-    assertFails(ErrorKind.NOT_FOUND, "input-missing", () -> storage.source("/Volumes/a/b/c/d"));
+    assertFails(ErrorKind.NOT_FOUND, "volume-missing", () -> storage.source("/Volumes/a/b/c/d"));
     assertFails(ErrorKind.USAGE, "bad-location", () -> storage.source("/Volumes/a/b"));
     assertFails(ErrorKind.USAGE, "bad-location", () -> storage.source(IN + "/../x"));
     server.deny(IN + "/a.csv", Access.READ);
@@ -139,6 +139,7 @@ class VolumeStorageTest {
     assertThat(b.stat().sizeBytes()).isEqualTo(5);
     assertThat(storage.list(IN, "folder*").get(0).folder()).isTrue();
     assertFails(ErrorKind.NOT_FOUND, "input-missing", () -> storage.list(IN + "/none", "*"));
+    assertFails(ErrorKind.NOT_FOUND, "volume-missing", () -> storage.list("/Volumes/a/b/c/d", "*"));
     server.deny(IN, Access.READ);
     assertFails(ErrorKind.ACCESS, "permission-denied", () -> storage.list(IN, "*"));
   }
@@ -188,7 +189,7 @@ class VolumeStorageTest {
   @ParameterizedTest
   @ValueSource(strings = {"/Volumes/main/raw/none", "/Volumes/main/raw/none/d/b.parquet"})
   void anOutputInNoVolumeIsRefused(String output) throws IOException {
-    assertRefused(ErrorKind.OUTPUT, "output-folder-missing", output, false);
+    assertRefused(ErrorKind.NOT_FOUND, "volume-missing", output, false);
   }
 
   @Test
