@@ -43,7 +43,7 @@ public record Schema(List<Field> fields) {
     return fields.get(index);
   }
 
-  /** The index of a column by name without regard to case, or -1. */
+  /** The index of a column by name without regard to case, or -1; looks at one after another. */
   public int indexOf(String name) {
     String key = key(name);
     return IntStream.range(0, fields.size())

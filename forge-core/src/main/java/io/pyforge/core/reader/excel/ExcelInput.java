@@ -1,7 +1,6 @@
 package io.pyforge.core.reader.excel;
 
 import io.pyforge.core.infer.Column;
-import io.pyforge.spi.batch.Schema;
 import io.pyforge.spi.reader.ReadContext;
 import io.pyforge.spi.reader.TableInfo;
 import io.pyforge.spi.reader.TableScan;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** An open workbook: the tables on the sheets to be read, and passes over their rows. */
 final class ExcelInput implements TabularInput {
@@ -164,17 +164,17 @@ final class ExcelInput implements TabularInput {
 
   private static List<Notice> changes(OutputTable old, OutputTable table) {
     List<Notice> notices = new ArrayList<>();
-    Schema schema = old.schema();
+    Map<String, Column> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    old.columns().forEach(column -> byName.put(column.name(), column));
     for (Column column : table.columns()) {
-      int index = schema.indexOf(column.name());
-      if (index < 0) {
+      Column before = byName.get(column.name());
+      if (before == null) {
         notices.add(
             new Notice(
                 "column-added",
                 "column " + column.name() + " was added; the first rows have no cell in it"));
         continue;
       }
-      Column before = old.columns().get(index);
       if (!before.type().equals(column.type())) {
         notices.add(
             new Notice(
