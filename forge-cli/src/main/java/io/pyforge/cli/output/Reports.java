@@ -18,18 +18,23 @@ import io.pyforge.spi.result.Notice;
 import io.pyforge.spi.result.TableOutput;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as people read them. The counterpart for programs is {@code io.pyforge.core.report}. */
 public final class Reports {
   /** More would only push the sums off the screen; each was told when it happened. */
   private static final int TABLED_FAILURES = 50;
+
+  /** As many notices of one code; the others are counted. */
+  private static final int MOST_ALIKE = 10;
 
   private final Terminal terminal;
 
@@ -310,8 +315,22 @@ public final class Reports {
         : Quantities.count(table.rowCount().getAsLong(), "row") + ", " + columns;
   }
 
+  /** Of many that are alike, such as one for each column of a wide table, the first ones. */
   private void notices(Collection<Notice> notices) {
-    notices.forEach(notice -> terminal.notice(notice.message()));
+    Map<String, Long> alike =
+        notices.stream().collect(Collectors.groupingBy(Notice::code, Collectors.counting()));
+    Map<String, Integer> shown = new HashMap<>();
+    for (Notice notice : notices) {
+      int nth = shown.merge(notice.code(), 1, Integer::sum);
+      long more = alike.getOrDefault(notice.code(), 0L) - MOST_ALIKE;
+      if (more <= 0 || nth <= MOST_ALIKE) {
+        terminal.notice(notice.message());
+      }
+      if (more > 0 && nth == MOST_ALIKE) {
+        terminal.notice(
+            String.format(Locale.ROOT, "and %,d more (%s); --json has all", more, notice.code()));
+      }
+    }
   }
 
   private void print(String line) {

@@ -18,6 +18,7 @@ import io.pyforge.spi.result.TableOutput;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,24 @@ class ReportsTest {
     assertThat(out.toString().lines())
         .containsExactly("in -> out  1,234 rows, 2 columns, 120 KB, 0.2 s");
     assertThat(err.toString().lines()).containsExactly("  warning: column id became text");
+  }
+
+  @Test
+  void ofManyNoticesThatAreAlikeTheFirstTenAreToldAndTheOthersCounted() {
+    List<Notice> notices = new ArrayList<>();
+    for (int column = 1; column <= 1210; column++) {
+      notices.add(new Notice("type-widened", "column " + column + " became text"));
+    }
+    notices.add(5, new Notice("rows-padded", "2 rows were padded"));
+    reports.converted(
+        result(List.of(new TableOutput("t", "t.parquet", 1, TWO)), List.of(), notices));
+    assertThat(err.toString().lines())
+        .hasSize(12)
+        .startsWith("  warning: column 1 became text")
+        .contains("  warning: 2 rows were padded")
+        .endsWith(
+            "  warning: column 10 became text",
+            "  warning: and 1,200 more (type-widened); --json has all");
   }
 
   @Test
