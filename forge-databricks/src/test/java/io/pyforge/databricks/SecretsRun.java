@@ -193,7 +193,12 @@ public final class SecretsRun {
     TreeCopy.Choices choices = new TreeCopy.Choices(true, true, false, 2);
     try (TreeCopy copy =
         new TreeCopy(
-            workspace, SmallParts.SIZES, choices, new CacheFolder(cache), TransferProgress.NONE)) {
+            workspace,
+            SmallParts.SIZES,
+            choices,
+            new CacheFolder(cache),
+            TransferProgress.NONE,
+            Files::createTempDirectory)) {
       RemoteEntry entry =
           new RemoteEntry(large, false, 3L * SmallParts.PART, Optional.empty(), Optional.empty());
       for (Copied copied :

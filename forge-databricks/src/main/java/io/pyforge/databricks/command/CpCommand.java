@@ -125,7 +125,8 @@ final class CpCommand extends WorkspaceCommand {
                 surroundings().routes().sizes(),
                 new TreeCopy.Choices(force, verify, restart, Math.min(jobs, Workspace.AT_A_TIME)),
                 CacheFolder.of(surroundings().host()),
-                progress)) {
+                progress,
+                surroundings().routes().temp())) {
       done = copy.run(items, progress::told);
     }
     if (!recursive && done.size() == 1 && done.get(0).failure().isPresent()) {

@@ -2,6 +2,7 @@ package io.pyforge.databricks.storage;
 
 import io.pyforge.databricks.client.RemoteEntry;
 import io.pyforge.databricks.client.Workspace;
+import io.pyforge.databricks.transfer.TempFolders;
 import io.pyforge.databricks.transfer.TransferProgress;
 import io.pyforge.databricks.transfer.TransferSizes;
 import io.pyforge.databricks.transfer.Upload;

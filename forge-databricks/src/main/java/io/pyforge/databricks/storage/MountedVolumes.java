@@ -1,6 +1,7 @@
 package io.pyforge.databricks.storage;
 
 import io.pyforge.databricks.client.RemoteEntry;
+import io.pyforge.databricks.transfer.TempFolders;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;

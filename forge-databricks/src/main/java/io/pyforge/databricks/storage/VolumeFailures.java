@@ -3,7 +3,6 @@ package io.pyforge.databricks.storage;
 import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** What can be wrong with places in volumes, in the user's words. */
 final class VolumeFailures {
@@ -80,23 +79,6 @@ final class VolumeFailures {
         "output-not-folder",
         location + ": " + file + " is a file, and a folder is needed",
         "name another folder");
-  }
-
-  static ForgeException tempMissing(Path folder) {
-    return new ForgeException(
-        ErrorKind.USAGE,
-        "temp-dir-missing",
-        folder + ": the folder for temporary files does not exist",
-        "create it, or name another with temp_directory in ~/.pyforge/databricks.yaml");
-  }
-
-  static ForgeException tempUnwritable(Path folder, IOException e) {
-    return new ForgeException(
-        ErrorKind.ACCESS,
-        "temp-dir-unwritable",
-        folder + ": temporary files cannot be written there: " + e.getMessage(),
-        "name a folder that you may write with temp_directory in ~/.pyforge/databricks.yaml",
-        e);
   }
 
   static ForgeException mistyped(String location, String correction) {

@@ -4,6 +4,7 @@ import io.pyforge.databricks.client.SignInChoices;
 import io.pyforge.databricks.client.Workspace;
 import io.pyforge.databricks.config.DatabricksSettings;
 import io.pyforge.databricks.environment.RuntimeEnvironment;
+import io.pyforge.databricks.transfer.TempFolders;
 import io.pyforge.databricks.transfer.TransferSizes;
 import io.pyforge.databricks.volume.VolumePath;
 import io.pyforge.spi.engine.HostEnvironment;
@@ -84,6 +85,11 @@ public final class VolumeRoutes implements AutoCloseable {
       return given;
     }
     return workspaces.computeIfAbsent(choices(options), choices -> Workspace.of(choices, version));
+  }
+
+  /** Where what is on its way lies on this machine. */
+  public TempFolders temp() {
+    return temp;
   }
 
   /** What a user said about workspace and sign-in. */

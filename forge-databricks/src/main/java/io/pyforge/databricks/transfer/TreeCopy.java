@@ -69,6 +69,7 @@ public final class TreeCopy implements AutoCloseable {
   private final Choices choices;
   private final CacheFolder cache;
   private final TransferProgress progress;
+  private final TempFolders temp;
   private final ContentIndex index;
   private final Set<VolumePath> folders = ConcurrentHashMap.newKeySet();
   private final Map<String, Path> written = new ConcurrentHashMap<>();
@@ -79,12 +80,14 @@ public final class TreeCopy implements AutoCloseable {
       TransferSizes sizes,
       Choices choices,
       CacheFolder cache,
-      TransferProgress progress) {
+      TransferProgress progress,
+      TempFolders temp) {
     this.workspace = workspace;
     this.sizes = sizes;
     this.choices = choices;
     this.cache = cache;
     this.progress = progress;
+    this.temp = temp;
     index = ContentIndex.open(cache, workspace.signIn().host());
   }
 
@@ -235,7 +238,7 @@ public final class TreeCopy implements AutoCloseable {
   }
 
   private Copied across(Item.Across item, String from, String to) throws IOException {
-    Path folder = Files.createTempDirectory("pyforge-copy");
+    Path folder = temp.make("copy");
     Path copy = folder.resolve("file");
     try {
       new Download(workspace, sizes, bytes -> {}).run(looked(item.from()), copy);

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class CommandDesk {
 
   private final Path home;
   private final Map<String, String> variables = new TreeMap<>();
+  private final List<Path> tempFolders = new ArrayList<>();
   private Set<String> folders = Set.of();
 
   private CommandDesk(Path home) {
@@ -107,7 +109,7 @@ final class CommandDesk {
             runtime,
             () -> false,
             home.resolve("no-mount"),
-            prefix -> Files.createTempDirectory(home, prefix),
+            this::newTempFolder,
             "0.0.0",
             null)) {
       VolumeLocations locations = new VolumeLocations(settings, runtime.platform().inside());
@@ -115,6 +117,17 @@ final class CommandDesk {
           DatabricksCommand.create(new Surroundings(host, settings, runtime, locations, routes));
       return run(line, arguments);
     }
+  }
+
+  private synchronized Path newTempFolder(String prefix) throws IOException {
+    Path made = Files.createTempDirectory(home, prefix);
+    tempFolders.add(made);
+    return made;
+  }
+
+  /** The folders for temporary files that commands asked for, there still or not. */
+  List<Path> tempFolders() {
+    return List.copyOf(tempFolders);
   }
 
   private static Run run(CommandLine line, String... arguments) {

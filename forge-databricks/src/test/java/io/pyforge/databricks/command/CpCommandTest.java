@@ -113,6 +113,15 @@ class CpCommandTest {
   }
 
   @Test
+  void copyOnItsWayBetweenVolumesLiesAmongTheTemporaryFiles() throws IOException {
+    put(IN + "/a.csv", "hello");
+    CommandDesk desk = CommandDesk.of(home, workspace);
+    assertThat(desk.run("cp", IN + "/a.csv", OUT + "/b.csv").status()).isZero();
+    assertThat(stored(OUT + "/b.csv")).isEqualTo("hello");
+    assertThat(desk.tempFolders()).hasSize(1).allSatisfy(path -> assertThat(path).doesNotExist());
+  }
+
+  @Test
   void fileGoesFromVolumeToVolume() throws IOException {
     put(IN + "/a.csv", "hello");
     assertThat(cp(IN + "/a.csv", OUT + "/x/b.csv").status()).isZero();

@@ -249,7 +249,8 @@ class OddNamesTest {
             SIZES,
             new TreeCopy.Choices(true, false, false, 4),
             new CacheFolder(folder.resolve("cache")),
-            TransferProgress.NONE)) {
+            TransferProgress.NONE,
+            Files::createTempDirectory)) {
       return copy.run(items, copied -> {}).stream().map(Copied::state).toList();
     }
   }

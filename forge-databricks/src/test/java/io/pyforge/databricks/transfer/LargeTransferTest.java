@@ -94,7 +94,8 @@ class LargeTransferTest {
                 SIZES,
                 new TreeCopy.Choices(false, false, false, 1),
                 new CacheFolder(cache),
-                TransferProgress.NONE)) {
+                TransferProgress.NONE,
+                Files::createTempDirectory)) {
       VolumePath remote = VolumePath.of(path);
       TreeCopy.Item item =
           direction.equals("up")

@@ -148,7 +148,8 @@ final class SmallFiles {
             TransferSizes.USUAL,
             choices,
             new CacheFolder(folder.resolve(cache)),
-            TransferProgress.NONE)) {
+            TransferProgress.NONE,
+            Files::createTempDirectory)) {
       return copy.run(items, copied -> {});
     }
   }

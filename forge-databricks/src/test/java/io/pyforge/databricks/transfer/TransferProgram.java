@@ -49,7 +49,8 @@ final class TransferProgram {
         item = new TreeCopy.Item.Down(entry, file);
       }
       TreeCopy.Choices careful = new TreeCopy.Choices(false, false, false, 1);
-      try (TreeCopy copy = new TreeCopy(workspace, sizes, careful, cache, told(size))) {
+      try (TreeCopy copy =
+          new TreeCopy(workspace, sizes, careful, cache, told(size), Files::createTempDirectory)) {
         copied = copy.run(List.of(item), done -> {}).get(0);
       }
     }

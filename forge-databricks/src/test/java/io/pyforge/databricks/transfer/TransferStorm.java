@@ -244,7 +244,14 @@ record TransferStorm(
     private void tree(TreeCopy.Item item, boolean overwrite, boolean compare, int number) {
       CacheFolder cache = new CacheFolder(folder.resolve("cache" + number));
       TreeCopy.Choices choices = new TreeCopy.Choices(overwrite, compare, false, 1);
-      try (TreeCopy copy = new TreeCopy(workspace, SIZES, choices, cache, TransferProgress.NONE)) {
+      try (TreeCopy copy =
+          new TreeCopy(
+              workspace,
+              SIZES,
+              choices,
+              cache,
+              TransferProgress.NONE,
+              Files::createTempDirectory)) {
         Optional<ForgeException> failure = copy.run(List.of(item), copied -> {}).get(0).failure();
         if (failure.isPresent()) {
           throw failure.get();

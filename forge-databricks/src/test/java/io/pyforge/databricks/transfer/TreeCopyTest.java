@@ -73,7 +73,12 @@ class TreeCopyTest {
     List<Copied> heard = new ArrayList<>();
     try (TreeCopy copy =
         new TreeCopy(
-            workspace, sizes, choices, new CacheFolder(folder.resolve("cache")), told::addAndGet)) {
+            workspace,
+            sizes,
+            choices,
+            new CacheFolder(folder.resolve("cache")),
+            told::addAndGet,
+            TempFolders.within(folder))) {
       assertThat(copy.run(items, heard::add)).isEqualTo(heard);
     }
     return heard;

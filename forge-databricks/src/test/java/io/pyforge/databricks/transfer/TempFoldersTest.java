@@ -1,4 +1,4 @@
-package io.pyforge.databricks.storage;
+package io.pyforge.databricks.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
