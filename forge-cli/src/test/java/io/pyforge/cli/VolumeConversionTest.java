@@ -432,6 +432,15 @@ class VolumeConversionTest {
   }
 
   @Test
+  void fileThatIsNamedInTwoWaysIsConvertedOnce() {
+    CommandLineRun run =
+        run("convert", IN + "/sales.csv", "dbfs:" + IN + "/sales.csv", "-o", OUT + "/");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("1 input: 1 converted");
+    assertThat(workspace.paths()).containsExactly(IN + "/sales.csv", OUT + "/sales.parquet");
+  }
+
+  @Test
   void missingVolumeOfAnOutputIsToldWithTheCommandThatHelps() {
     CommandLineRun run = run("convert", SALES, "/Volumes/main/silver/nope/a.parquet");
     assertThat(run.status()).isEqualTo(3);

@@ -547,16 +547,23 @@ public final class Forge implements AutoCloseable {
 
     @Override
     public Optional<Path> path(String location) {
+      return locations(location).path(location);
+    }
+
+    @Override
+    public String absolute(String location) {
+      return locations(location).absolute(location);
+    }
+
+    private Locations locations(String location) {
       String folder = Places.folder(location);
       // Asked several times for each input: what may serve it is found once for a folder.
-      return storages
-          .computeIfAbsent(
-              folder.isEmpty() ? location : folder,
-              any -> {
-                extensions.activateFor(ConversionRequest.of(location));
-                return new Locations(extensions.storages());
-              })
-          .path(location);
+      return storages.computeIfAbsent(
+          folder.isEmpty() ? location : folder,
+          any -> {
+            extensions.activateFor(ConversionRequest.of(location));
+            return new Locations(extensions.storages());
+          });
     }
 
     @Override

@@ -167,16 +167,15 @@ final class Arranger {
     return surroundings.outputSuffix(input, request);
   }
 
-  /** One text for all the ways to write a location, as far as they can be told apart. */
   private String absolute(String location) {
-    return Places.absolute(location, surroundings);
+    return surroundings.absolute(location);
   }
 
   /** Equal for two locations that are one file, whatever links lead to it. */
   private Object identity(String location) {
     Optional<Path> path = surroundings.path(location);
     if (path.isEmpty()) {
-      return location;
+      return absolute(location);
     }
     try {
       Object key = Files.readAttributes(path.get(), BasicFileAttributes.class).fileKey();

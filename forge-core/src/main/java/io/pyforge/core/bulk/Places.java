@@ -58,14 +58,6 @@ public final class Places {
     return end == 0 ? location : location.substring(0, end);
   }
 
-  /** One text for all the ways to write a location, as far as they can be told apart. */
-  static String absolute(String location, Surroundings surroundings) {
-    return surroundings
-        .path(location)
-        .map(path -> path.toAbsolutePath().normalize().toString())
-        .orElse(location);
-  }
-
   /** Where the separators at the end start. */
   private static int end(String location) {
     int end = location.length();

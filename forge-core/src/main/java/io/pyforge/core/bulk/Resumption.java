@@ -305,6 +305,6 @@ final class Resumption {
   }
 
   private String absolute(String location) {
-    return Places.absolute(location, surroundings);
+    return surroundings.absolute(location);
   }
 }

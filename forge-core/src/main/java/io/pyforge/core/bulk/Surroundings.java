@@ -28,6 +28,9 @@ public interface Surroundings {
   /** The path of a location, if it is one of this machine's file system. */
   Optional<Path> path(String location);
 
+  /** One text for all the ways to write a location, as far as they can be told apart. */
+  String absolute(String location);
+
   /** The suffix of the output of an input, without the dot. */
   String outputSuffix(String input, BulkRequest request);
 

@@ -46,6 +46,17 @@ public final class Locations {
     return one.equals(other) || normalized(one).equals(normalized(other));
   }
 
+  /** One text for all the ways to write a location, as far as they can be told apart. */
+  public String absolute(String location) {
+    try {
+      return path(location)
+          .map(path -> path.toAbsolutePath().normalize().toString())
+          .orElseGet(() -> normalized(location));
+    } catch (ForgeException e) {
+      return location; // none that is understood; whoever goes there says why
+    }
+  }
+
   private String normalized(String location) {
     return serving(location).map(storage -> storage.normalized(location)).orElse(location);
   }

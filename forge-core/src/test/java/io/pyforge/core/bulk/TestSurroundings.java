@@ -80,6 +80,11 @@ class TestSurroundings implements Surroundings {
   }
 
   @Override
+  public String absolute(String location) {
+    return locations.absolute(location);
+  }
+
+  @Override
   public String outputSuffix(String input, BulkRequest request) {
     return request
         .each()
