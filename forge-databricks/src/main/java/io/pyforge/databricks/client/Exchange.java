@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,7 +135,20 @@ final class Exchange {
     Duration past = Duration.ofNanos(pauses.nanos() - started);
     Duration limit =
         e != null && neverArrived(e) ? Backoff.GIVE_UP_CONNECTING_AFTER : Backoff.GIVE_UP_AFTER;
-    return attempt < Backoff.ATTEMPTS && past.compareTo(limit) < 0 && budget.repeat();
+    return attempt < Backoff.ATTEMPTS
+        && past.compareTo(limit) < 0
+        && (e == null || !isNotTrusted(e))
+        && budget.repeat();
+  }
+
+  /** Whether the host showed a certificate that is not good for it, which no waiting changes. */
+  private static boolean isNotTrusted(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof SSLPeerUnverifiedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the request cannot have reached the service. */

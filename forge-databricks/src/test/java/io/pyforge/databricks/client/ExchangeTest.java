@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,7 @@ class ExchangeTest {
   private TestWorkspace server;
   private VirtualPauses pauses;
   private HttpTransport transport;
+  @TempDir private Path folder;
 
   @BeforeEach
   void start() throws IOException {
@@ -361,6 +364,19 @@ class ExchangeTest {
     assertThat(failure.code()).isEqualTo("connection-not-trusted");
     assertThat(failure.problem())
         .isEqualTo("no safe connection to https://no-such-host.invalid: bad chain");
+  }
+
+  @Test
+  void aHostWithACertificateOfItsOwnIsNotAskedAgain() throws Exception {
+    try (OwnCertificate host = OwnCertificate.start(folder)) {
+      Exchange exchange = exchange(TestClients.choices(host.url(), "dapi-test-token"));
+      Call call = Call.of("GET", host.url() + "/api/2.0/fs/files" + FILE);
+      assertThatThrownBy(() -> exchange.run(call, ExchangeTest::text))
+          .isInstanceOfSatisfying(
+              ForgeException.class, e -> assertThat(e.code()).isEqualTo("connection-not-trusted"));
+      assertThat(pauses.pauses()).isEmpty();
+      assertThat(host.answers()).isZero();
+    }
   }
 
   @Test
