@@ -14,6 +14,7 @@ import java.util.Map;
  * @param fills edges of filled areas, which only help where lines are missing
  * @param hasImages whether any picture is on the page
  * @param unmapped glyphs that have no character
+ * @param broken drawing instructions that could not be run
  */
 record PageContent(
     float width,
@@ -23,7 +24,8 @@ record PageContent(
     List<Ruling> rulings,
     List<Ruling> fills,
     boolean hasImages,
-    int unmapped) {
+    int unmapped,
+    int broken) {
 
   /** Whether there is any character that shows. */
   boolean hasText() {

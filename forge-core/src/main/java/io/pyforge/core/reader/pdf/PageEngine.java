@@ -12,7 +12,6 @@ import org.apache.pdfbox.contentstream.PDFStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorProcessor;
 import org.apache.pdfbox.contentstream.operator.state.Concatenate;
-import org.apache.pdfbox.contentstream.operator.state.Restore;
 import org.apache.pdfbox.contentstream.operator.state.Save;
 import org.apache.pdfbox.contentstream.operator.state.SetGraphicsStateParameters;
 import org.apache.pdfbox.contentstream.operator.state.SetMatrix;
@@ -53,6 +52,9 @@ final class PageEngine extends PDFStreamEngine {
   /** Forms drawn on a page; each is as much work as thousands of instructions. */
   private static final long MAX_FORMS = 50_000;
 
+  /** Instructions of a page that fail; each costs as much as a thousand that do not. */
+  private static final int MAX_BROKEN = 100_000;
+
   /** Instructions after which somebody may stop the run. */
   private static final int CHECK_EVERY = 1 << 14;
 
@@ -73,6 +75,7 @@ final class PageEngine extends PDFStreamEngine {
   private int unmapped;
   private long operators;
   private long forms;
+  private int broken;
 
   // Where user space lies on the upright page.
   private float cropLeft;
@@ -107,7 +110,7 @@ final class PageEngine extends PDFStreamEngine {
     addOperator(new SetMatrix(this));
     addOperator(new Concatenate(this));
     addOperator(new Save(this));
-    addOperator(new Restore(this));
+    addOperator(new RestoreState(this));
     addOperator(new SetGraphicsStateParameters(this));
     addOperator(new DrawObject(this));
     addOperator(new InlineImage(this));
@@ -129,6 +132,7 @@ final class PageEngine extends PDFStreamEngine {
     unmapped = 0;
     operators = 0;
     forms = 0;
+    broken = 0;
     PDRectangle crop = source.getCropBox();
     cropLeft = crop.getLowerLeftX();
     cropBottom = crop.getLowerLeftY();
@@ -177,7 +181,8 @@ final class PageEngine extends PDFStreamEngine {
         paths.rulings(main, width, height, area),
         paths.fills(main, width, height, area),
         hasImages,
-        unmapped);
+        unmapped,
+        broken);
   }
 
   private List<Glyph> turned(Turn turn, Box area) {
@@ -266,6 +271,28 @@ final class PageEngine extends PDFStreamEngine {
       throws IOException {
     if (e instanceof PageSource.LimitException) {
       throw e;
+    }
+    if (++broken > MAX_BROKEN) {
+      throw page.tooBroken(MAX_BROKEN);
+    }
+  }
+
+  /** Takes back the state that was saved last; where none was, as at many a page's end, nothing. */
+  private static final class RestoreState extends OperatorProcessor {
+    RestoreState(PageEngine engine) {
+      super(engine);
+    }
+
+    @Override
+    public String getName() {
+      return "Q";
+    }
+
+    @Override
+    public void process(Operator operator, List<COSBase> operands) {
+      if (getContext().getGraphicsStackSize() > 1) {
+        getContext().restoreGraphicsState();
+      }
     }
   }
 

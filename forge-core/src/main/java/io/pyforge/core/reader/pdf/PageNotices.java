@@ -7,10 +7,13 @@ final class PageNotices {
   static final String SCANNED = "scanned-page";
   static final String UNMAPPED = "text-without-characters";
 
+  static final String BROKEN = "instructions-failed";
+
   private PageNotices() {}
 
   /**
-   * Counts a page without text but with pictures, and glyphs that stand for no character.
+   * Counts a page without text but with pictures, glyphs that stand for no character, and
+   * instructions that fail.
    *
    * @param blank whether no text was found
    */
@@ -34,6 +37,16 @@ final class PageNotices {
               + " no character that the document tells, the first on "
               + ScanLog.FIRST
               + "; each is U+FFFD");
+    }
+    if (page.broken() > 0) {
+      log.count(
+          BROKEN,
+          page.broken(),
+          "page " + number,
+          ScanLog.counted("instruction", "instructions")
+              + " of pages could not be run, the first on "
+              + ScanLog.FIRST
+              + "; what they draw is missing");
     }
   }
 }

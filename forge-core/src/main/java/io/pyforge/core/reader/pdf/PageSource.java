@@ -112,6 +112,10 @@ final class PageSource extends PDPage {
     return new LimitException(PdfFailures.pageTooLong(name, number, limit));
   }
 
+  IOException tooBroken(int limit) {
+    return new LimitException(PdfFailures.pageTooBroken(name, number, limit));
+  }
+
   private final class LimitedBytes extends java.io.ByteArrayOutputStream {
     void addAll(COSStream stream) throws IOException {
       byte[] buffer = new byte[BUFFER_BYTES];

@@ -79,6 +79,14 @@ final class PdfFailures {
         "raise --max-page-bytes if you trust the file, or leave the page out with --pages");
   }
 
+  static ForgeException pageTooBroken(String name, int page, int limit) {
+    return new ForgeException(
+        ErrorKind.INPUT,
+        "corrupt-pdf",
+        name + ": page " + page + " has more than " + limit + " instructions that cannot be run",
+        "leave the page out with --pages, or print the document anew");
+  }
+
   static ForgeException pageBeyond(String name, int page, int pages) {
     return new ForgeException(
         ErrorKind.USAGE,

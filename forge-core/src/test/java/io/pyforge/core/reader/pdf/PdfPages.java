@@ -142,6 +142,13 @@ public final class PdfPages implements AutoCloseable {
     return this;
   }
 
+  /** Drawing instructions as they are. */
+  @SuppressWarnings("deprecation") // the others cannot write what is wrong
+  public PdfPages raw(String instructions) {
+    draw(content -> content.appendRawCommands(instructions));
+    return this;
+  }
+
   /** Asks for a password. */
   public PdfPages encrypt(String password) {
     try {

@@ -239,6 +239,42 @@ class PdfTextTest {
   }
 
   @Test
+  void instructionsThatFailAreCounted() throws IOException {
+    Path file =
+        file(new PdfPages().text(72, 100, "one").page().raw("Td Td\n").text(72, 100, "two"));
+
+    ConversionResult result = convert(ConversionRequest.of(file.toString()));
+
+    assertThat(Files.readAllLines(Path.of(result.outputPath()))).containsExactly("one", "two");
+    assertThat(result.notices())
+        .extracting(Notice::message)
+        .singleElement()
+        .asString()
+        .startsWith("2 instructions of pages could not be run, the first on page 2;");
+  }
+
+  @Test
+  void statesTakenBackTooOftenAreNoFailures() throws IOException {
+    Path file = file(new PdfPages().raw("Q ".repeat(200_000)).text(72, 100, "one"));
+
+    ConversionResult result = convert(ConversionRequest.of(file.toString()));
+
+    assertThat(Files.readAllLines(Path.of(result.outputPath()))).containsExactly("one");
+    assertThat(result.notices()).isEmpty();
+  }
+
+  @Test
+  void aPageOfNothingButInstructionsThatFailIsRefused() throws IOException {
+    Path file = file(new PdfPages().text(72, 100, "one").raw("Td ".repeat(100_001)));
+
+    ForgeException failure = failure(file);
+
+    assertThat(failure.kind()).isEqualTo(ErrorKind.INPUT);
+    assertThat(failure.code()).isEqualTo("corrupt-pdf");
+    assertThat(failure.problem()).contains("page 1 has more than 100000 instructions");
+  }
+
+  @Test
   void somethingElseIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("page.pdf"), "<html>not a document</html>");
     try (Forge forge = Forge.create()) {
