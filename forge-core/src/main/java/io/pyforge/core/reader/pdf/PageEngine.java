@@ -3,11 +3,9 @@ package io.pyforge.core.reader.pdf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.pdfbox.contentstream.PDFStreamEngine;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.contentstream.operator.OperatorProcessor;
@@ -36,7 +34,6 @@ import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDSimpleFont;
-import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.util.Matrix;
 import org.apache.pdfbox.util.Vector;
 
@@ -69,7 +66,7 @@ final class PageEngine extends PDFStreamEngine {
   private final PathCollector paths;
   private final Runnable cancellation;
   private final Map<Turn, List<Shown>> shown = new EnumMap<>(Turn.class);
-  private final Set<COSBase> checkedForms = new HashSet<>();
+  private final PageParts parts = new PageParts();
   private PageSource page = PageSource.NONE;
   private boolean hasImages;
   private int unmapped;
@@ -127,7 +124,7 @@ final class PageEngine extends PDFStreamEngine {
   PageContent read(PageSource source, Optional<Box> area) throws IOException {
     page = source;
     shown.clear();
-    checkedForms.clear();
+    parts.clear();
     hasImages = false;
     unmapped = 0;
     operators = 0;
@@ -332,15 +329,12 @@ final class PageEngine extends PDFStreamEngine {
     if (COSName.IMAGE.equals(subtype)) {
       hasImages = true;
     } else if (COSName.FORM.equals(subtype) && getLevel() < MAX_FORM_DEPTH) {
-      if (checkedForms.add(stream)) {
-        page.checkSize(stream, "a part");
-      }
       if (++forms > MAX_FORMS) {
         throw page.tooLong(MAX_FORMS);
       }
       increaseLevel();
       try {
-        showForm(new PDFormXObject(stream, page.resourceCache()));
+        showForm(parts.form(stream, page));
       } finally {
         decreaseLevel();
       }

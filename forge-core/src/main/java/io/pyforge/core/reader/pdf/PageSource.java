@@ -80,7 +80,7 @@ final class PageSource extends PDPage {
 
   @Override
   public RandomAccessRead getContentsForRandomAccess() throws IOException {
-    LimitedBytes bytes = new LimitedBytes();
+    LimitedBytes bytes = new LimitedBytes("the content");
     Iterator<PDStream> streams = getContentStreams();
     while (streams.hasNext()) {
       bytes.addAll(streams.next().getCOSObject());
@@ -90,22 +90,14 @@ final class PageSource extends PDPage {
   }
 
   /**
-   * Refuses a part that is too large when decompressed.
+   * The instructions of a part that the page draws.
    *
-   * @param what for the message
+   * @throws LimitException if they are too many bytes
    */
-  void checkSize(COSStream stream, String what) throws IOException {
-    long size = 0;
-    byte[] buffer = new byte[BUFFER_BYTES];
-    try (InputStream in = stream.createInputStream()) {
-      int read;
-      while ((read = in.read(buffer)) > 0) {
-        size += read;
-        if (size > maxBytes) {
-          throw new LimitException(PdfFailures.pageTooLarge(name, number, what, maxBytes));
-        }
-      }
-    }
+  byte[] part(COSStream stream) throws IOException {
+    LimitedBytes bytes = new LimitedBytes("a part");
+    bytes.addAll(stream);
+    return bytes.toByteArray();
   }
 
   IOException tooLong(long limit) {
@@ -117,14 +109,19 @@ final class PageSource extends PDPage {
   }
 
   private final class LimitedBytes extends java.io.ByteArrayOutputStream {
+    private final String what;
+
+    LimitedBytes(String what) {
+      this.what = what;
+    }
+
     void addAll(COSStream stream) throws IOException {
       byte[] buffer = new byte[BUFFER_BYTES];
       try (InputStream in = stream.createInputStream()) {
         int read;
         while ((read = in.read(buffer)) > 0) {
           if (count + read > maxBytes) {
-            throw new LimitException(
-                PdfFailures.pageTooLarge(name, number, "the content", maxBytes));
+            throw new LimitException(PdfFailures.pageTooLarge(name, number, what, maxBytes));
           }
           write(buffer, 0, read);
         }
