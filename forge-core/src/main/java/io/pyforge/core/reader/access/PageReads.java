@@ -22,10 +22,21 @@ final class PageReads extends FileChannel {
   /** A page that is read more often than this in one step is one of a circle. */
   private static final int MOST_READS = 1000;
 
+  /**
+   * Pages of table definitions that are read one after the other; a definition of 255 columns takes
+   * some dozens. Jackcess copies all pages of a definition for each that it adds, so that a circle
+   * of ten pages, read a thousand times each, would take minutes.
+   */
+  private static final int MOST_DEFINITION_PAGES = 200;
+
+  /** The first byte of a page of a table definition, unless the file is encrypted. */
+  private static final byte DEFINITION = 2;
+
   private final FileChannel file;
   private final Map<Long, Integer> reads = new HashMap<>();
   private long lastPosition = -1;
   private int readsOfLast;
+  private int definitionPages;
 
   private PageReads(FileChannel file) {
     this.file = file;
@@ -38,6 +49,7 @@ final class PageReads extends FileChannel {
   /** Begins to count anew. */
   void nextStep() {
     readsOfLast = 0;
+    definitionPages = 0;
     if (!reads.isEmpty()) {
       reads.clear();
     }
@@ -53,10 +65,14 @@ final class PageReads extends FileChannel {
       readsOfLast = reads.getOrDefault(position, 0);
       reads.remove(position);
     }
-    if (++readsOfLast > MOST_READS) {
+    int start = target.position();
+    int count = file.read(target, position);
+    boolean definition = count > 0 && target.get(start) == DEFINITION;
+    definitionPages = definition ? definitionPages + 1 : 0;
+    if (++readsOfLast > MOST_READS || definitionPages > MOST_DEFINITION_PAGES) {
       throw new IOException("the pages from byte " + position + " on lead in a circle");
     }
-    return file.read(target, position);
+    return count;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.io.IOException;
  * -Pfuzz} looks for more.
  */
 class AccessFuzzTest {
-  @FuzzTest(maxDuration = "0s", maxExecutions = 100_000)
+  @FuzzTest(maxDuration = "0s", maxExecutions = 1_000_000)
   void aDamagedDatabaseEndsInTablesOrAFailure(byte[] attack) throws IOException {
     AccessTrial.of(attack).check();
   }
