@@ -23,20 +23,21 @@ final class PageReads extends FileChannel {
   private static final int MOST_READS = 1000;
 
   /**
-   * Pages of table definitions that are read one after the other; a definition of 255 columns takes
-   * some dozens. Jackcess copies all pages of a definition for each that it adds, so that a circle
-   * of ten pages, read a thousand times each, would take minutes.
+   * Pages of a table's definition, each of which names the next; one of 255 columns takes some
+   * dozens. Jackcess copies all that it has for each that it adds, and does not ask what kind of
+   * page it is, so that a circle of ten pages, read a thousand times each, would take minutes.
    */
-  private static final int MOST_DEFINITION_PAGES = 200;
+  private static final int MOST_IN_A_CHAIN = 200;
 
-  /** The first byte of a page of a table definition, unless the file is encrypted. */
-  private static final byte DEFINITION = 2;
+  /** Where a page of a definition has the number of the next, in four bytes, the lowest first. */
+  private static final int NEXT_AT = 4;
 
   private final FileChannel file;
   private final Map<Long, Integer> reads = new HashMap<>();
   private long lastPosition = -1;
   private int readsOfLast;
-  private int definitionPages;
+  private int chain;
+  private long nextPosition = -1;
 
   private PageReads(FileChannel file) {
     this.file = file;
@@ -49,7 +50,7 @@ final class PageReads extends FileChannel {
   /** Begins to count anew. */
   void nextStep() {
     readsOfLast = 0;
-    definitionPages = 0;
+    chain = 0;
     if (!reads.isEmpty()) {
       reads.clear();
     }
@@ -67,12 +68,21 @@ final class PageReads extends FileChannel {
     }
     int start = target.position();
     int count = file.read(target, position);
-    boolean definition = count > 0 && target.get(start) == DEFINITION;
-    definitionPages = definition ? definitionPages + 1 : 0;
-    if (++readsOfLast > MOST_READS || definitionPages > MOST_DEFINITION_PAGES) {
+    chain = position == nextPosition ? chain + 1 : 0;
+    nextPosition = count >= NEXT_AT + Integer.BYTES ? next(target, start) * count : -1;
+    if (++readsOfLast > MOST_READS || chain > MOST_IN_A_CHAIN) {
       throw new IOException("the pages from byte " + position + " on lead in a circle");
     }
     return count;
+  }
+
+  /** The page that the one at {@code start} names as the next, if it is one of a definition. */
+  private static long next(ByteBuffer page, int start) {
+    int number = 0;
+    for (int i = Integer.BYTES - 1; i >= 0; i--) {
+      number = number << 8 | page.get(start + NEXT_AT + i) & 0xff;
+    }
+    return number;
   }
 
   @Override

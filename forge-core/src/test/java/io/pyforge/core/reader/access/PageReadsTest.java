@@ -14,8 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +24,13 @@ class PageReadsTest {
 
   @TempDir Path folder;
 
-  /** Pages whose first bytes say what they are. */
-  private PageReads pages(int... kinds) throws IOException {
-    byte[] file = new byte[kinds.length * PAGE];
-    for (int i = 0; i < kinds.length; i++) {
-      file[i * PAGE] = (byte) kinds[i];
+  /** Pages, each of which names the next one. */
+  private PageReads pages(int... next) throws IOException {
+    ByteBuffer file = ByteBuffer.allocate(next.length * PAGE).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < next.length; i++) {
+      file.putInt(i * PAGE + 4, next[i]);
     }
-    return PageReads.open(Files.write(folder.resolve("pages"), file));
+    return PageReads.open(Files.write(folder.resolve("pages"), file.array()));
   }
 
   private static void read(PageReads pages, int page, int times) throws IOException {
@@ -45,7 +43,7 @@ class PageReadsTest {
 
   @Test
   void aPageMayBeReadAThousandTimesInAStep() throws IOException {
-    try (PageReads pages = pages(0, 1)) {
+    try (PageReads pages = pages(0, 0)) {
       read(pages, 1, 999);
       read(pages, 0, 1);
       read(pages, 1, 1);
@@ -58,17 +56,26 @@ class PageReadsTest {
   }
 
   @Test
-  void pagesOfDefinitionsMayFollowEachOtherTwoHundredTimes() throws IOException {
-    try (PageReads pages = pages(0, 2, 2)) {
-      read(pages, 1, 100);
-      read(pages, 2, 100);
-      read(pages, 0, 1);
-      read(pages, 2, 200);
-      assertThatThrownBy(() -> read(pages, 1, 1))
+  void aChainMayHaveTwoHundredLinks() throws IOException {
+    int[] next = new int[300];
+    next[1] = 258;
+    next[258] = 1;
+    try (PageReads pages = pages(next)) {
+      for (int i = 0; i < 100; i++) {
+        read(pages, 1, 1);
+        read(pages, 258, 1);
+      }
+      read(pages, 1, 1);
+      assertThatThrownBy(() -> read(pages, 258, 1))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("lead in a circle");
       pages.nextStep();
-      read(pages, 1, 200);
+      for (int i = 0; i < 100; i++) {
+        read(pages, 258, 1);
+        read(pages, 1, 1);
+      }
+      read(pages, 7, 1); // breaks the chain
+      read(pages, 258, 1);
     }
   }
 
@@ -81,16 +88,9 @@ class PageReadsTest {
       AccessDatabase.addShop(database);
     }
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    List<Integer> definitions = new ArrayList<>();
-    for (int page = 1; page < bytes.capacity() / PAGE; page++) {
-      if (bytes.get(page * PAGE) == 2) {
-        definitions.add(page);
-      }
-    }
-    assertThat(definitions).hasSizeGreaterThan(5);
-    for (int i = 0; i < definitions.size(); i++) {
-      int next = definitions.get((i + 1) % definitions.size());
-      bytes.putInt(definitions.get(i) * PAGE + 4, next);
+    int last = bytes.capacity() / PAGE - 1;
+    for (int page = 1; page <= last; page++) {
+      bytes.putInt(page * PAGE + 4, page == last ? 1 : page + 1);
     }
     Files.write(file, bytes.array());
 
