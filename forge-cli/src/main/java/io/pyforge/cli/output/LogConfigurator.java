@@ -21,15 +21,13 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
   public static final String LEVEL_PROPERTY = "pyforge.log.level";
 
   private static final List<String> LIBRARIES =
-      List.of(
-          "org.apache.hadoop",
-          "org.apache.parquet",
-          "org.apache.pdfbox",
-          "org.apache.fontbox",
-          "com.healthmarketscience");
+      List.of("org.apache.hadoop", "org.apache.parquet", "com.healthmarketscience");
 
-  /** Whatever it logs it throws as well. */
-  private static final String DATABRICKS_SDK = "com.databricks.sdk";
+  /**
+   * Whatever the SDK logs it throws as well; PDFBox logs a trace for each damage it passes over.
+   */
+  private static final List<String> SILENT =
+      List.of("com.databricks.sdk", "org.apache.pdfbox", "org.apache.fontbox");
 
   /** Called by logback through its service file. */
   public LogConfigurator() {}
@@ -56,7 +54,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     // matters of it is in the notices of the conversion, or in its failure.
     if (level.isGreaterOrEqual(Level.INFO)) {
       LIBRARIES.forEach(library -> loggers.getLogger(library).setLevel(Level.ERROR));
-      loggers.getLogger(DATABRICKS_SDK).setLevel(Level.OFF);
+      SILENT.forEach(library -> loggers.getLogger(library).setLevel(Level.OFF));
     }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

@@ -86,6 +86,7 @@ final class XmlSheetRows implements SheetRows {
       }
     }
     ended = true; // a sheet without rows, such as a chart
+    toEnd();
   }
 
   private void columns() throws IOException {
@@ -116,7 +117,12 @@ final class XmlSheetRows implements SheetRows {
         xml.skipElement();
       }
     }
-    while (xml.next() != XmlTokens.END_OF_PART) {
+    toEnd();
+  }
+
+  /** Length and checksum of the part are compared when its last byte is read. */
+  private void toEnd() throws IOException {
+    if (xml.next() != XmlTokens.END_OF_PART) {
       throw xml.corrupt("goes on after its end");
     }
   }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param hasImages whether any picture is on the page
  * @param unmapped glyphs that have no character
  * @param broken drawing instructions that could not be run
+ * @param damaged parts of the page that are damaged or not there
  */
 record PageContent(
     float width,
@@ -25,7 +26,8 @@ record PageContent(
     List<Ruling> fills,
     boolean hasImages,
     int unmapped,
-    int broken) {
+    int broken,
+    int damaged) {
 
   /** Whether there is any character that shows. */
   boolean hasText() {

@@ -179,7 +179,8 @@ final class PageEngine extends PDFStreamEngine {
         paths.fills(main, width, height, area),
         hasImages,
         unmapped,
-        broken);
+        broken,
+        page.damaged());
   }
 
   private List<Glyph> turned(Turn turn, Box area) {
@@ -321,8 +322,13 @@ final class PageEngine extends PDFStreamEngine {
       return;
     }
     COSBase resources = getResources().getCOSObject().getDictionaryObject(COSName.XOBJECT);
-    if (!(resources instanceof org.apache.pdfbox.cos.COSDictionary objects)
-        || !(objects.getDictionaryObject(name) instanceof COSStream stream)) {
+    if (!(resources instanceof org.apache.pdfbox.cos.COSDictionary objects)) {
+      return;
+    }
+    if (PageSource.isMissing(objects.getItem(name))) {
+      page.missesPart();
+    }
+    if (!(objects.getDictionaryObject(name) instanceof COSStream stream)) {
       return;
     }
     COSName subtype = stream.getCOSName(COSName.SUBTYPE);

@@ -24,14 +24,17 @@ final class PageList {
   private static final long NO_KEY = -1;
 
   private final long[] keys;
+  private final int missing;
 
-  private PageList(long[] keys) {
+  private PageList(long[] keys, int missing) {
     this.keys = keys;
+    this.missing = missing;
   }
 
   static PageList of(PDDocument document) {
     long[] keys = new long[16];
     int count = 0;
+    int missing = 0;
     Set<COSBase> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<COSBase> open = new ArrayDeque<>();
     COSBase root = document.getDocumentCatalog().getCOSObject().getItem(COSName.PAGES);
@@ -41,7 +44,11 @@ final class PageList {
     while (!open.isEmpty()) {
       COSBase item = open.pop();
       COSBase value = item instanceof COSObject object ? object.getObject() : item;
-      if (!(value instanceof COSDictionary node) || !seen.add(node)) {
+      if (!(value instanceof COSDictionary node)) {
+        missing++;
+        continue;
+      }
+      if (!seen.add(node)) {
         continue;
       }
       if (node.getDictionaryObject(COSName.KIDS) instanceof COSArray kids) {
@@ -60,13 +67,18 @@ final class PageList {
             key == null ? NO_KEY : key.getNumber() << GENERATION_BITS | key.getGeneration();
       }
     }
-    return new PageList(Arrays.copyOf(keys, count));
+    return new PageList(Arrays.copyOf(keys, count), missing);
   }
 
   /** Pages often lack their type, and nodes without children too are no pages. */
   private static boolean isPage(COSDictionary node) {
     COSName type = node.getCOSName(COSName.TYPE);
     return type == null || !COSName.PAGES.equals(type);
+  }
+
+  /** Pages, or groups of them, that the document names and that are not there. */
+  int missing() {
+    return missing;
   }
 
   int count() {

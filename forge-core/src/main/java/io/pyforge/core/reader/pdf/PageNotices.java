@@ -8,12 +8,13 @@ final class PageNotices {
   static final String UNMAPPED = "text-without-characters";
 
   static final String BROKEN = "instructions-failed";
+  static final String DAMAGED = "page-damaged";
 
   private PageNotices() {}
 
   /**
-   * Counts a page without text but with pictures, glyphs that stand for no character, and
-   * instructions that fail.
+   * Counts a page without text but with pictures, glyphs that stand for no character, instructions
+   * that fail, and damage.
    *
    * @param blank whether no text was found
    */
@@ -43,8 +44,18 @@ final class PageNotices {
           BROKEN,
           page.broken(),
           "page " + number,
-          ScanLog.counted("instruction", "instructions")
-              + " of pages could not be run, the first on "
+          ScanLog.counted("instruction of a page", "instructions of pages")
+              + " could not be run, the first on "
+              + ScanLog.FIRST
+              + "; what they draw is missing");
+    }
+    if (page.damaged() > 0) {
+      log.count(
+          DAMAGED,
+          page.damaged(),
+          "page " + number,
+          ScanLog.counted("part of a page is", "parts of pages are")
+              + " damaged or not there, the first on "
               + ScanLog.FIRST
               + "; what they draw is missing");
     }

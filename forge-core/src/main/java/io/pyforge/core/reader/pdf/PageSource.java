@@ -3,8 +3,11 @@ package io.pyforge.core.reader.pdf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
+import org.apache.pdfbox.cos.COSArray;
+import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSObject;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
@@ -45,6 +48,7 @@ final class PageSource extends PDPage {
   private final ResourceCache cache;
   private final long maxBytes;
   private @Nullable PDResources resources;
+  private int damaged;
 
   PageSource(
       String name, int number, COSDictionary dictionary, ResourceCache cache, long maxBytes) {
@@ -81,12 +85,39 @@ final class PageSource extends PDPage {
   @Override
   public RandomAccessRead getContentsForRandomAccess() throws IOException {
     LimitedBytes bytes = new LimitedBytes("the content");
+    damaged += missingContents();
     Iterator<PDStream> streams = getContentStreams();
     while (streams.hasNext()) {
       bytes.addAll(streams.next().getCOSObject());
       bytes.write('\n'); // an instruction may not go from one stream to the next
     }
     return new RandomAccessReadBuffer(bytes.toByteArray());
+  }
+
+  /** Parts of the page that are damaged or not there, of those that were looked at so far. */
+  int damaged() {
+    return damaged;
+  }
+
+  /** Notes that a part which the page draws is not there. */
+  void missesPart() {
+    damaged++;
+  }
+
+  private int missingContents() {
+    COSBase contents = getCOSObject().getItem(COSName.CONTENTS);
+    int missing = isMissing(contents) ? 1 : 0;
+    if (getCOSObject().getDictionaryObject(COSName.CONTENTS) instanceof COSArray array) {
+      for (int i = 0; i < array.size(); i++) {
+        missing += isMissing(array.get(i)) ? 1 : 0;
+      }
+    }
+    return missing;
+  }
+
+  /** Whether something leads to a place of the document where nothing, or nothing sound, is. */
+  static boolean isMissing(@Nullable COSBase item) {
+    return item instanceof COSObject reference && reference.getObject() == null;
   }
 
   /**
@@ -116,16 +147,36 @@ final class PageSource extends PDPage {
     }
 
     void addAll(COSStream stream) throws IOException {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      try (InputStream in = stream.createInputStream()) {
-        int read;
-        while ((read = in.read(buffer)) > 0) {
-          if (count + read > maxBytes) {
-            throw new LimitException(PdfFailures.pageTooLarge(name, number, what, maxBytes));
-          }
-          write(buffer, 0, read);
+      if (!isFlate(stream)) {
+        try (InputStream in = stream.createInputStream()) {
+          addAll(in);
         }
+        return;
       }
+      FlateBytes flate = new FlateBytes(stream.createRawInputStream());
+      try (flate) {
+        addAll(flate);
+      }
+      damaged += flate.damaged() ? 1 : 0;
+    }
+
+    private void addAll(InputStream in) throws IOException {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      int read;
+      while ((read = in.read(buffer)) > 0) {
+        if (count + read > maxBytes) {
+          throw new LimitException(PdfFailures.pageTooLarge(name, number, what, maxBytes));
+        }
+        write(buffer, 0, read);
+      }
+    }
+
+    /** Whether it is deflated and nothing else; all the rest is for PDFBox. */
+    private static boolean isFlate(COSStream stream) {
+      COSBase filter = stream.getFilters();
+      COSBase one = filter instanceof COSArray all && all.size() == 1 ? all.getObject(0) : filter;
+      return (COSName.FLATE_DECODE.equals(one) || COSName.FLATE_DECODE_ABBREVIATION.equals(one))
+          && stream.getDictionaryObject(COSName.DECODE_PARMS, COSName.DP) == null;
     }
   }
 }

@@ -8,6 +8,7 @@ import io.pyforge.spi.reader.TabularInput;
 import io.pyforge.spi.result.Notice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -44,10 +45,22 @@ final class PdfOpening {
     }
     Map<String, String> facts = DocumentFacts.of(first.document(), pages.count());
     pool.give(first);
+    List<Notice> notices = new ArrayList<>();
+    if (pages.missing() > 0) {
+      notices.add(
+          new Notice(
+              "pages-missing",
+              pool.name()
+                  + ": the document is damaged: it names "
+                  + (pages.missing() == 1 ? "a page" : pages.missing() + " pages")
+                  + " that cannot be read, beside the "
+                  + pages.count()
+                  + " that can"));
+    }
     int[] numbers = options.pages().of(pool.name(), pages.count());
     if (options.mode() == PdfOptions.Mode.TEXT) {
       requireText(pool, pages, numbers, options, context);
-      return new PdfTextInput(pool, pages, numbers, stem, options, facts, List.of(), context);
+      return new PdfTextInput(pool, pages, numbers, stem, options, facts, notices, context);
     }
     TableCollector collector = new TableCollector(stem, options, context);
     collector.collect(pool, pages, numbers);
@@ -57,19 +70,19 @@ final class PdfOpening {
     }
     if (collector.tables().isEmpty()) {
       collector.close();
-      Notice notice =
+      notices.add(
           new Notice(
               "no-tables-found",
               pool.name()
                   + ": no table was found on "
                   + (numbers.length == 1 ? "the page" : "its " + numbers.length + " pages")
                   + ", so that its lines of text are given; --pdf-mode stream, or --area round a"
-                  + " table, may find more");
+                  + " table, may find more"));
       facts.put("tables", "0");
-      return new PdfTextInput(pool, pages, numbers, stem, options, facts, List.of(notice), context);
+      return new PdfTextInput(pool, pages, numbers, stem, options, facts, notices, context);
     }
     facts.put("tables", Integer.toString(collector.tables().size()));
-    return new PdfTablesInput(pool, collector, options, facts, context);
+    return new PdfTablesInput(pool, collector, options, facts, notices, context);
   }
 
   /** Looks for a page with text, so that a document of pictures is refused at once. */

@@ -40,6 +40,7 @@ final class PdfTablesInput implements TabularInput {
   private final TableCollector collector;
   private final PdfOptions options;
   private final Map<String, String> facts;
+  private final List<Notice> documentNotices;
   private final ReadContext context;
   private final List<Given> tables = new ArrayList<>();
 
@@ -48,11 +49,13 @@ final class PdfTablesInput implements TabularInput {
       TableCollector collector,
       PdfOptions options,
       Map<String, String> facts,
+      List<Notice> documentNotices,
       ReadContext context) {
     this.pool = pool;
     this.collector = collector;
     this.options = options;
     this.facts = facts;
+    this.documentNotices = documentNotices;
     this.context = context;
     for (int i = 0; i < collector.tables().size(); i++) {
       tables.add(given(collector.name(i), collector.tables().get(i)));
@@ -96,6 +99,7 @@ final class PdfTablesInput implements TabularInput {
     for (Given given : tables) {
       List<Notice> notices = new ArrayList<>();
       if (infos.isEmpty()) {
+        notices.addAll(documentNotices);
         notices.addAll(collector.notices());
       }
       notices.addAll(notices(given));

@@ -197,6 +197,7 @@ class ExcelXmlFormsTest {
       "<worksheet><sheetData><row r='1'><c r='A1' t='s'><v>7</v></c></row></sheetData></worksheet>",
       "<worksheet><sheetData><row r='1'><c r='A1'><v>&nope;</v></c></row></sheetData></worksheet>",
       "<worksheet><sheetData><row r='-1'><c r='A1'><v>1</v></c></row></sheetData></worksheet>",
+      "<worksheet/><sheetData><row r='1'><c r='A1'><v>1</v></c></row></sheetData>",
     };
     for (String xml : damaged) {
       byte[] file = new XlsxFile().sheet("s", "a").part("xl/worksheets/sheet1.xml", xml).bytes();

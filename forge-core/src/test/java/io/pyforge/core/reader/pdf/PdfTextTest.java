@@ -1,5 +1,6 @@
 package io.pyforge.core.reader.pdf;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -10,11 +11,13 @@ import io.pyforge.spi.error.ErrorKind;
 import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.result.ConversionResult;
 import io.pyforge.spi.result.Notice;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,6 +275,86 @@ class PdfTextTest {
     assertThat(failure.kind()).isEqualTo(ErrorKind.INPUT);
     assertThat(failure.code()).isEqualTo("corrupt-pdf");
     assertThat(failure.problem()).contains("page 1 has more than 100000 instructions");
+  }
+
+  /** A document of two pages with one deflated content each; the second may not be there. */
+  private Path handmade(byte[] first, String second) throws IOException {
+    String page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 7 0 R>>>>/Contents ";
+    List<byte[]> objects =
+        List.of(
+            "<</Type/Catalog/Pages 2 0 R>>".getBytes(ISO_8859_1),
+            ("<</Type/Pages/Count 2/Kids[3 0 R " + second + "]>>").getBytes(ISO_8859_1),
+            (page + "5 0 R>>").getBytes(ISO_8859_1),
+            (page + "6 0 R>>").getBytes(ISO_8859_1),
+            stream(first),
+            stream(deflated("BT /F 12 Tf 72 700 Td (second page) Tj ET")),
+            "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".getBytes(ISO_8859_1));
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes("%PDF-1.4\n".getBytes(ISO_8859_1));
+    StringBuilder places = new StringBuilder("xref\n0 8\n0000000000 65535 f \n");
+    for (int i = 0; i < objects.size(); i++) {
+      places.append(String.format("%010d 00000 n \n", file.size()));
+      file.writeBytes(((i + 1) + " 0 obj\n").getBytes(ISO_8859_1));
+      file.writeBytes(objects.get(i));
+      file.writeBytes("\nendobj\n".getBytes(ISO_8859_1));
+    }
+    places.append("trailer<</Size 8/Root 1 0 R>>\nstartxref\n").append(file.size());
+    file.writeBytes(places.append("\n%%EOF\n").toString().getBytes(ISO_8859_1));
+    return Files.write(folder.resolve("handmade.pdf"), file.toByteArray());
+  }
+
+  private static byte[] stream(byte[] content) {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    String head = "<</Filter/FlateDecode/Length " + content.length + ">>stream\n";
+    object.writeBytes(head.getBytes(ISO_8859_1));
+    object.writeBytes(content);
+    object.writeBytes("\nendstream".getBytes(ISO_8859_1));
+    return object.toByteArray();
+  }
+
+  private static byte[] deflated(String instructions) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      out.write(instructions.getBytes(ISO_8859_1));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void damagedContentIsTold() throws IOException {
+    StringBuilder instructions = new StringBuilder("BT /F 12 Tf 14 TL 72 700 Td ");
+    for (String line : PdfPages.prose(30)) {
+      instructions.append('(').append(line).append(") ' ");
+    }
+    byte[] content = deflated(instructions.append("ET").toString());
+    ConversionResult whole = convert(ConversionRequest.of(handmade(content, "4 0 R").toString()));
+    assertThat(whole.notices()).isEmpty();
+    assertThat(whole.rowCount()).isEqualTo(31);
+    for (int at = 20; at < content.length - 4; at += 20) {
+      byte[] damaged = content.clone();
+      damaged[at] ^= 16;
+      ConversionResult result =
+          convert(ConversionRequest.of(handmade(damaged, "4 0 R").toString()));
+      assertThat(result.notices())
+          .as("byte " + at)
+          .extracting(Notice::message)
+          .anyMatch(message -> message.startsWith("1 part of a page is damaged or not there"));
+    }
+  }
+
+  @Test
+  void pagesThatAreNotThereAreTold() throws IOException {
+    Path file = handmade(deflated("BT /F 12 Tf 72 700 Td (first page) Tj ET"), "99 0 R");
+
+    ConversionResult result = convert(ConversionRequest.of(file.toString()));
+
+    assertThat(Files.readAllLines(Path.of(result.outputPath()))).containsExactly("first page");
+    assertThat(result.notices())
+        .extracting(Notice::message)
+        .singleElement()
+        .asString()
+        .endsWith("it names a page that cannot be read, beside the 1 that can");
   }
 
   @Test
