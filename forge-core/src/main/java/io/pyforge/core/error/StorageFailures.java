@@ -20,7 +20,19 @@ public final class StorageFailures {
         ErrorKind.NOT_FOUND,
         "input-missing",
         location + ": there is no such file",
-        "check the spelling and the folder you are in",
+        location.indexOf('\ufffd') < 0
+            ? "check the spelling and the folder you are in"
+            : "its name is not text in the encoding of this machine: rename it",
+        cause);
+  }
+
+  /** An input is a link to a place where nothing is. */
+  public static ForgeException inputLinkBroken(String location, @Nullable Throwable cause) {
+    return new ForgeException(
+        ErrorKind.NOT_FOUND,
+        "input-missing",
+        location + ": is a link to a file that is not there",
+        "remove the link, or put the file where it leads",
         cause);
   }
 

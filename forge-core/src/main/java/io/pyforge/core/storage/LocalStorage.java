@@ -20,6 +20,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -103,7 +104,9 @@ public final class LocalStorage implements Storage {
       throw StorageFailures.inputUnreadable(location, e);
     } catch (IOException e) {
       // Not there, or a file where the path needs a folder.
-      throw StorageFailures.inputMissing(location, e);
+      throw Files.isSymbolicLink(path)
+          ? StorageFailures.inputLinkBroken(location, e)
+          : StorageFailures.inputMissing(location, e);
     }
     if (attributes.isDirectory()) {
       throw StorageFailures.inputIsFolder(location);
@@ -159,7 +162,15 @@ public final class LocalStorage implements Storage {
     matches.sort(Comparator.comparing(path -> path.getFileName().toString()));
     List<StorageEntry> found = new ArrayList<>();
     for (Path match : matches) {
-      stat(match.toString()).ifPresent(found::add); // a file may go while we look
+      Optional<StorageEntry> entry = stat(match.toString());
+      if (entry.isPresent()) {
+        if (!isSpecial(match)) { // a pipe waits for a writer: only who names it wants to read it
+          found.add(entry.get());
+        }
+      } else if (entry.isEmpty() && Files.exists(match, LinkOption.NOFOLLOW_LINKS)) {
+        // A link to nothing, or a name that is no text: whoever opens it says so.
+        found.add(new StorageEntry(match.toString(), false, SourceStat.UNKNOWN));
+      }
     }
     return found;
   }

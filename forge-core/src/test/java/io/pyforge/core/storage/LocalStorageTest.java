@@ -2,9 +2,11 @@ package io.pyforge.core.storage;
 
 import static io.pyforge.core.storage.Failures.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pyforge.core.error.StorageFailures;
 import io.pyforge.spi.error.ErrorKind;
+import io.pyforge.spi.error.ForgeException;
 import io.pyforge.spi.input.InputSource;
 import io.pyforge.spi.input.SourceAccess;
 import io.pyforge.spi.storage.OutputTarget;
@@ -22,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -301,6 +305,43 @@ class LocalStorageTest {
     assertThat(file.folder()).isFalse();
     assertThat(file.stat().sizeBytes()).isEqualTo(5);
     assertThat(storage.source(file.location()).name()).isEqualTo("a.txt");
+  }
+
+  @Test
+  void listingHasLinksToNothingAndLeavesOutPipes() throws Exception {
+    Files.createSymbolicLink(folder.resolve("broken.csv"), Path.of("nowhere.csv"));
+    Process mkfifo =
+        new ProcessBuilder("mkfifo", folder.resolve("pipe.csv").toString()).inheritIO().start();
+    Assumptions.assumeTrue(mkfifo.waitFor() == 0);
+    Files.writeString(folder.resolve("a.csv"), "a");
+    assertThat(names("*.csv")).containsExactly("a.csv", "broken.csv");
+    String broken = storage.list(folder.toString(), "b*").get(0).location();
+    assertFails(
+        ErrorKind.NOT_FOUND,
+        "input-missing",
+        "is a link to a file that is not there",
+        () -> storage.source(broken));
+  }
+
+  /** Java shows what is no UTF-8 as U+FFFD, and finds no file of that name. */
+  @Test
+  void listingHasNamesThatAreNoText() throws Exception {
+    Process touch =
+        new ProcessBuilder("sh", "-c", "touch \"$(printf 'b\\377.csv')\"")
+            .directory(folder.toFile())
+            .inheritIO()
+            .start();
+    Assumptions.assumeTrue(touch.waitFor() == 0);
+    List<StorageEntry> found = storage.list(folder.toString(), "*.csv");
+    assertThat(found).hasSize(1);
+    Assumptions.assumeTrue(found.get(0).location().endsWith("b\ufffd.csv"));
+    assertThatThrownBy(() -> storage.source(found.get(0).location()))
+        .isInstanceOfSatisfying(
+            ForgeException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo("input-missing");
+              assertThat(e.remedy()).contains("rename it");
+            });
   }
 
   @Test
