@@ -196,9 +196,9 @@ final class CloudStorage implements Site {
   private Answer finish(UploadSession session) throws IOException, Refusal {
     Blob blob;
     if (session.stored == null) {
-      blob = new Blob(0, new byte[0], null);
+      blob = Blob.of(new byte[0]);
     } else {
-      blob = new Blob(session.storedBytes, null, session.stored);
+      blob = Blob.of(session.storedBytes, session.stored);
     }
     try {
       tree.put(session.path, blob, session.overwrite, null);

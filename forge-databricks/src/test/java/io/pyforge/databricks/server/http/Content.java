@@ -8,6 +8,7 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** The body of an answer: bytes in memory or on disk. Closing lets go of what is on disk. */
 public interface Content extends Closeable {
@@ -70,6 +71,37 @@ public interface Content extends Closeable {
       @Override
       public void close() {
         // Memory needs no closing.
+      }
+    };
+  }
+
+  /** Several, one after the other. */
+  static Content joined(List<Content> parts) {
+    long length = parts.stream().mapToLong(Content::length).sum();
+    return new Content() {
+      @Override
+      public long length() {
+        return length;
+      }
+
+      @Override
+      public void writeTo(WritableByteChannel target, long from, long count) throws IOException {
+        long start = 0;
+        for (Content part : parts) {
+          long first = Math.max(from, start);
+          long last = Math.min(from + count, start + part.length());
+          if (first < last) {
+            part.writeTo(target, first - start, last - first);
+          }
+          start += part.length();
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        for (Content part : parts) {
+          part.close();
+        }
       }
     };
   }
