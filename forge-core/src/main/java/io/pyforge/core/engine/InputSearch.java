@@ -77,6 +77,14 @@ public final class InputSearch {
       addFolder(location, "*", "", scope, files, leftOut);
     } else if (entry.isEmpty() && pattern) {
       String folder = name == 0 ? "." : location.substring(0, name);
+      if ((folder.indexOf('*') >= 0 || folder.indexOf('?') >= 0)
+          && locations.of(folder).stat(folder).isEmpty()) {
+        throw new ForgeException(
+            ErrorKind.NOT_FOUND,
+            "input-missing",
+            folder + ": there is no such folder, and a pattern counts in the last part only",
+            "name the folder, and with --recursive the pattern is looked for below it as well");
+      }
       addFolder(folder, location.substring(name), "", scope, files, leftOut);
     } else {
       SourceStat stat = entry.map(StorageEntry::stat).orElse(SourceStat.UNKNOWN);

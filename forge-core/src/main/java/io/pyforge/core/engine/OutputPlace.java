@@ -48,8 +48,8 @@ public final class OutputPlace {
           ErrorKind.USAGE,
           "several-tables",
           request.input() + " holds several tables, and standard output is one stream",
-          "name a folder with -o, or choose a table with an option of the format, such as --tables or"
-              + " --sheets");
+          "name a folder with -o, or choose a table with an option of the format, such as --tables,"
+              + " --sheets or --pages");
     }
     return folder;
   }

@@ -132,6 +132,19 @@ class ArrangerTest {
   }
 
   @Test
+  void patternInAFolderIsToldToBeNone() throws IOException {
+    file("data/a.csv");
+    Arrangement arrangement = arrange(BulkRequest.of(a, path("da*/*.csv")));
+    assertThat(arrangement.jobs())
+        .filteredOn(job -> job.failure().isPresent())
+        .singleElement()
+        .extracting(job -> job.failure().orElseThrow().problem())
+        .asString()
+        .contains("da*/")
+        .endsWith("a pattern counts in the last part only");
+  }
+
+  @Test
   void linkToAFolderAboveIsNotFollowed() throws IOException {
     file("data/a.csv");
     Files.createSymbolicLink(folder.resolve("data/round"), folder.resolve("data"));

@@ -44,7 +44,7 @@ final class PdfFailures {
             + (pages == 1 ? " no text" : " any text"),
         scanned
             ? "run it through text recognition (OCR) first, which adds the text to the pictures"
-            : "check that it is the right file, and the pages named with --pages");
+            : "check that it is the right file, and what --pages and --area leave of it");
   }
 
   static ForgeException passwordNeeded(String name) {
