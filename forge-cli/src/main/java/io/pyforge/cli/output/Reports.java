@@ -204,6 +204,8 @@ public final class Reports {
     facts.add(report.path() + ": " + state + report.format());
     if (report.rowCount() >= 0) {
       facts.add(Quantities.count(report.rowCount(), "row") + " read");
+    } else if (report.valid()) {
+      facts.add("as far as its beginning and structure tell; --deep reads every row");
     }
     if (!report.problems().isEmpty()) {
       facts.add(Quantities.count(errors, "error"));

@@ -104,6 +104,14 @@ class ReportsTest {
   }
 
   @Test
+  void validationThatReadNoRowsSaysSo() {
+    reports.validation(new ValidationReport("in", "parquet", true, -1, List.of()));
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "in: valid parquet, as far as its beginning and structure tell; --deep reads every row");
+  }
+
+  @Test
   void validationListsItsProblems() {
     reports.validation(
         new ValidationReport(
