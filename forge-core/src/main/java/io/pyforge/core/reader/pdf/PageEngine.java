@@ -49,7 +49,7 @@ final class PageEngine extends PDFStreamEngine {
   /** Forms drawn on a page; each is as much work as thousands of instructions. */
   private static final long MAX_FORMS = 50_000;
 
-  /** Instructions of a page that fail; each costs as much as a thousand that do not. */
+  /** Instructions of a page that fail; each costs an exception, as much as a dozen that do not. */
   private static final int MAX_BROKEN = 100_000;
 
   /** Instructions after which somebody may stop the run. */
